@@ -1,0 +1,5 @@
+/** Domain names. */
+@NullMarked
+package org.moxmail.dns;
+
+import org.jspecify.annotations.NullMarked;
