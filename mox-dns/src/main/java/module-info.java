@@ -1,6 +1,8 @@
-/** Domain names as values, RFC 1035, RFC 5890 and UTS 46. */
+/** Domain names as values, and the time seam that every engine of the suite takes. */
 module org.moxmail.dns {
     requires static org.jspecify;
 
     exports org.moxmail.dns;
+    exports org.moxmail.time;
+    exports org.moxmail.time.testing;
 }

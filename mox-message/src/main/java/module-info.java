@@ -1,0 +1,8 @@
+/** Internet messages (RFC 5322, MIME) and the vocabulary of mailboxes. */
+module org.moxmail.message {
+    requires static org.jspecify;
+    requires transitive org.moxmail.dns;
+
+    exports org.moxmail.message;
+    exports org.moxmail.message.mailbox;
+}

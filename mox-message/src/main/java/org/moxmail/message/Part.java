@@ -1,0 +1,79 @@
+package org.moxmail.message;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entity of a MIME message (RFC 2045 §2.4): the message itself, a body part, or an embedded message. A tree of them
+ * is what a parse yields. All offsets count octets from the start of the outermost message, also inside embedded
+ * messages, which are parsed in place (they may not be encoded: RFC 2046 §5.2.1; one that is encoded all the same stays
+ * a leaf).
+ *
+ * @param headerOffset where the header starts
+ * @param bodyOffset where the body starts, behind the empty line; equals {@code endOffset} when there is no body
+ * @param endOffset where the body ends: before the line end that belongs to the delimiter (RFC 2046 §5.1.1)
+ * @param headerLines line ends in the header, the empty line's included
+ * @param bodyLines line ends in the body
+ * @param type the media type in lower case, {@code text} when there is no usable Content-Type
+ * @param subtype the media subtype in lower case, {@code plain} when there is no usable Content-Type
+ * @param parameters of Content-Type in their order; names are unique
+ * @param contentId Content-ID as written, or null
+ * @param description Content-Description as written and unfolded, or null
+ * @param encoding Content-Transfer-Encoding in lower case, or null when there is none
+ * @param md5 Content-MD5, or null
+ * @param disposition Content-Disposition's type in lower case, or null
+ * @param dispositionParameters of Content-Disposition in their order
+ * @param languages of Content-Language
+ * @param location Content-Location, or null
+ * @param envelope the header fields of a message: set for the outermost entity and for the entity inside a
+ *     {@code message/rfc822} or {@code message/global} part, null for other parts
+ * @param parts the body parts of a multipart, in order
+ * @param message the message inside a {@code message/rfc822} or {@code message/global} part, or null
+ */
+public record Part(
+        long headerOffset,
+        long bodyOffset,
+        long endOffset,
+        long headerLines,
+        long bodyLines,
+        String type,
+        String subtype,
+        List<Parameter> parameters,
+        @Nullable String contentId,
+        @Nullable String description,
+        @Nullable String encoding,
+        @Nullable String md5,
+        @Nullable String disposition,
+        List<Parameter> dispositionParameters,
+        List<String> languages,
+        @Nullable String location,
+        @Nullable Envelope envelope,
+        List<Part> parts,
+        @Nullable Part message) {
+    public Part {
+        parameters = List.copyOf(parameters);
+        dispositionParameters = List.copyOf(dispositionParameters);
+        languages = List.copyOf(languages);
+        parts = List.copyOf(parts);
+    }
+
+    /** Octets of the body as they are, still encoded. */
+    public long bodySize() {
+        return endOffset - bodyOffset;
+    }
+
+    public boolean isMultipart() {
+        return type.equals("multipart");
+    }
+
+    /** The value of a Content-Type parameter. */
+    public Optional<String> parameter(String name) {
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equals(name)) {
+                return Optional.of(parameter.value());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package org.moxmail.message.mailbox;
+
+import java.io.IOException;
+
+/**
+ * A message of a mailbox during a visit. Valid until the visit ends; {@link #details} and the flags stay valid.
+ * Instants are milliseconds since 1970.
+ */
+public interface MessageRow {
+    /** Names the message's octets for as long as a session may read them. */
+    long messageId();
+
+    long uid();
+
+    long modSeq();
+
+    Flags flags();
+
+    /** Octets of the whole message, what we put in front included. */
+    long sizeBytes();
+
+    /** INTERNALDATE, RFC 9051 §2.3.3. */
+    long internalDateMillis();
+
+    /** When it came into this mailbox, RFC 8514. */
+    long saveDateMillis();
+
+    /** The wide row: envelope, structure, preview. Costs a look-up of its own. */
+    MessageDetails details() throws IOException;
+}
