@@ -37,9 +37,9 @@ public interface WriteView extends ReadView {
     Outcome<java.util.List<MailboxInfo>> create(MailboxName name, Set<SpecialUse> uses) throws IOException;
 
     /** Renames a mailbox and everything below it; Inbox's messages move instead, RFC 9051 §6.3.6. */
-    Outcome<Void> rename(MailboxName from, MailboxName to) throws IOException;
+    Outcome<MailboxName> rename(MailboxName from, MailboxName to) throws IOException;
 
-    Outcome<Void> delete(MailboxName name) throws IOException;
+    Outcome<MailboxName> delete(MailboxName name) throws IOException;
 
     /** False when it was subscribed already. */
     boolean subscribe(MailboxName name) throws IOException;
