@@ -40,6 +40,13 @@ public interface ReadView {
     /** UIDs of the mailbox that were expunged or moved away after {@code since}, as far as history reaches. */
     UidSet expungedSince(long mailboxId, long since) throws IOException;
 
+    /**
+     * Visits messages of {@code uids} that were expunged or moved away and whose octets this session may still read,
+     * because a cursor of it hasn't acknowledged the removal: as they were last, in ascending UID order, until the visitor
+     * has seen enough. The client doesn't know yet that they are gone and may still fetch them (RFC 2180 §4.1.2).
+     */
+    void removed(long mailboxId, UidSet uids, RowVisitor visitor) throws IOException;
+
     /** Sees one row after the other. */
     interface RowVisitor {
         /** Returns false to end the visit. */
