@@ -1,0 +1,104 @@
+package org.moxmail.imap.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.moxmail.message.MessageContent;
+import org.moxmail.message.Part;
+import org.moxmail.message.mailbox.MessageDetails;
+import org.moxmail.message.mailbox.Spool;
+
+/** A message on its way into memory. */
+final class MemorySpool implements Spool {
+    private final MemoryAccount account;
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    private byte @Nullable [] octets;
+    private @Nullable Part structure;
+    private boolean opened;
+    private boolean closed;
+
+    MemorySpool(MemoryAccount account) {
+        this.account = account;
+        account.handles().incrementAndGet();
+    }
+
+    @Override
+    public OutputStream out() {
+        if (opened) {
+            throw new IllegalStateException("the message is being written");
+        }
+        opened = true;
+        return new Mended();
+    }
+
+    @Override
+    public long size() {
+        return octets == null ? collected.size() : octets.length;
+    }
+
+    @Override
+    public Part structure() {
+        if (structure == null) {
+            structure = MemoryStructure.of(octets());
+        }
+        return structure;
+    }
+
+    byte[] octets() {
+        if (octets == null) {
+            throw new IllegalStateException("the message is being written");
+        }
+        return octets;
+    }
+
+    Supplier<MessageDetails> details(long messageId) {
+        MessageDetails details = new MessageDetails(structure(), null, messageId, messageId, "t" + messageId);
+        return () -> details;
+    }
+
+    @Override
+    public MessageContent content() {
+        return MessageContent.of(octets());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            account.handles().decrementAndGet();
+        }
+    }
+
+    /** Makes CRLF of a bare LF. */
+    private final class Mended extends OutputStream {
+        private int last;
+
+        @Override
+        public void write(int octet) throws IOException {
+            if (octets != null) {
+                throw new IOException("the message has ended");
+            }
+            if ((octet & 0xff) == '\n' && last != '\r') {
+                collected.write('\r');
+            }
+            collected.write(octet);
+            last = octet & 0xff;
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            for (int i = offset; i < offset + length; i++) {
+                write(from[i]);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (octets == null) {
+                octets = collected.toByteArray();
+            }
+        }
+    }
+}
