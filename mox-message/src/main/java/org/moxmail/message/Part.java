@@ -76,4 +76,56 @@ public record Part(
         }
         return Optional.empty();
     }
+
+    /** The value of a parameter of Content-Disposition. */
+    public Optional<String> dispositionParameter(String name) {
+        for (Parameter parameter : dispositionParameters) {
+            if (parameter.name().equals(name)) {
+                return Optional.of(parameter.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** This part as it is when {@code octets} more stand before the whole message. */
+    public Part shifted(long octets) {
+        return octets == 0 ? this : moved(octets, headerOffset + octets, headerLines);
+    }
+
+    /**
+     * This message as it is with header lines put in front of it, such as Received: they become part of its header, which
+     * goes on starting where it did, while all else moves. The fields that IMAP tells stay those of the message.
+     *
+     * @param prefixOctets octets put in front
+     * @param prefixLines line ends in them
+     */
+    public Part withPrefix(int prefixOctets, int prefixLines) {
+        if (prefixOctets < 0 || prefixLines < 0) {
+            throw new IllegalArgumentException("prefix of " + prefixOctets + " octets, " + prefixLines + " lines");
+        }
+        return moved(prefixOctets, headerOffset, headerLines + prefixLines);
+    }
+
+    private Part moved(long octets, long newHeaderOffset, long newHeaderLines) {
+        return new Part(
+                newHeaderOffset,
+                bodyOffset + octets,
+                endOffset + octets,
+                newHeaderLines,
+                bodyLines,
+                type,
+                subtype,
+                parameters,
+                contentId,
+                description,
+                encoding,
+                md5,
+                disposition,
+                dispositionParameters,
+                languages,
+                location,
+                envelope,
+                parts.stream().map(part -> part.shifted(octets)).toList(),
+                message == null ? null : message.shifted(octets));
+    }
 }
