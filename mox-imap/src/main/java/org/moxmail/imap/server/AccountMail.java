@@ -1,6 +1,7 @@
 package org.moxmail.imap.server;
 
 import java.io.IOException;
+import java.util.Set;
 import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.Spool;
 
@@ -32,8 +33,13 @@ public interface AccountMail extends AutoCloseable {
     /** A place for an incoming message. The caller closes it. */
     Spool spool() throws IOException;
 
-    /** Octets that one message may have, RFC 7889. */
+    /** Octets that one message may have, RFC 7889; {@link Long#MAX_VALUE} for no limit. */
     long appendLimit();
+
+    /** Capabilities, in upper case, that this account doesn't get. */
+    default Set<String> disabledCapabilities() {
+        return Set.of();
+    }
 
     @Override
     void close();

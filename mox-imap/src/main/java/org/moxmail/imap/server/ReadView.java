@@ -14,6 +14,11 @@ public interface ReadView {
     /** The highest mod-sequence of the account at this snapshot; at least 1. */
     long highestModSeq();
 
+    /** Octets of messages that the account's quota still has room for. A hint: a write may find less. */
+    default long available() throws IOException {
+        return Long.MAX_VALUE;
+    }
+
     Optional<MailboxInfo> mailbox(MailboxName name) throws IOException;
 
     /** A mailbox by its id, as long as it exists. */
