@@ -1,0 +1,5 @@
+/** Starts the mail server's command line. */
+@NullMarked
+package org.moxmail.server;
+
+import org.jspecify.annotations.NullMarked;
