@@ -11,6 +11,8 @@ import java.util.concurrent.locks.Lock;
 final class SystemTiming implements Timing {
     static final SystemTiming INSTANCE = new SystemTiming();
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final InstantSource source = InstantSource.system();
 
     private SystemTiming() {}
@@ -28,12 +30,17 @@ final class SystemTiming implements Timing {
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         if (duration.isPositive()) {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+            TimeUnit.NANOSECONDS.sleep(nanos(duration));
         }
     }
 
     @Override
     public boolean await(Condition condition, Lock lock, Duration max) throws InterruptedException {
-        return max.isPositive() && condition.awaitNanos(max.toNanos()) > 0;
+        return max.isPositive() && condition.awaitNanos(nanos(max)) > 0;
+    }
+
+    /** As many as there are or as a long holds, 292 years: "for ever" is a fair thing to ask for. */
+    private static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 }

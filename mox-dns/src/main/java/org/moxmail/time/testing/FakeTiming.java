@@ -3,6 +3,7 @@ package org.moxmail.time.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -11,6 +12,8 @@ import org.moxmail.time.Timing;
 
 /**
  * Time that moves only by {@link #advance}. Waiters whose time has come wake during the advance. Safe for many threads.
+ *
+ * <p>To move the time of other threads reliably, first let them get to their wait with {@link #awaitWaiters}.
  */
 public final class FakeTiming implements Timing {
     private record Waiter(long until, Lock lock, Condition condition) {}
@@ -51,11 +54,9 @@ public final class FakeTiming implements Timing {
         Condition woken = own.newCondition();
         own.lock();
         try {
-            long until = nanoTime() + duration.toNanos();
-            for (long left = duration.toNanos(); left > 0; left = until - nanoTime()) {
-                if (!await(woken, own, Duration.ofNanos(left))) {
-                    return;
-                }
+            long until = after(duration);
+            for (long left = until - nanoTime(); left > 0; left = until - nanoTime()) {
+                await(woken, own, Duration.ofNanos(left));
             }
         } finally {
             own.unlock();
@@ -70,7 +71,7 @@ public final class FakeTiming implements Timing {
         Waiter waiter;
         lock.lock();
         try {
-            waiter = new Waiter(elapsedNanos + max.toNanos(), guard, condition);
+            waiter = new Waiter(after(max), guard, condition);
             waiters.add(waiter);
             changed.signalAll();
         } finally {
@@ -83,7 +84,6 @@ public final class FakeTiming implements Timing {
             lock.lock();
             try {
                 waiters.removeIf(other -> other == waiter);
-                changed.signalAll();
             } finally {
                 lock.unlock();
             }
@@ -91,14 +91,32 @@ public final class FakeTiming implements Timing {
         return nanoTime() < waiter.until;
     }
 
-    /** Moves time on and wakes every wait that ends by it. */
+    /** The reading of {@link #nanoTime} when a duration from now has passed; what is beyond its range never passes. */
+    private long after(Duration duration) {
+        long now = nanoTime();
+        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) >= 0
+                ? Long.MAX_VALUE
+                : now + duration.toNanos();
+    }
+
+    /**
+     * Moves time on and wakes every wait that ends by it.
+     *
+     * @throws IllegalArgumentException when it would move time back
+     */
     public void advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("time doesn't go back");
+        }
         List<Waiter> due = new ArrayList<>();
         lock.lock();
         try {
-            elapsedNanos += by.toNanos();
-            for (Waiter waiter : waiters) {
+            elapsedNanos = after(by);
+            for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+                Waiter waiter = each.next();
                 if (waiter.until <= elapsedNanos) {
+                    // Removed here, not when its thread gets to run: awaitWaiters then counts only waits still to come.
+                    each.remove();
                     due.add(waiter);
                 }
             }
