@@ -110,7 +110,7 @@ public sealed interface FetchValue {
     /** RFC 8474 §5.1. */
     record EmailId(String id) implements FetchValue {
         public EmailId {
-            Grammar.atom(id);
+            Grammar.objectId(id);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed interface FetchValue {
     record ThreadId(@Nullable String id) implements FetchValue {
         public ThreadId {
             if (id != null) {
-                Grammar.atom(id);
+                Grammar.objectId(id);
             }
         }
     }

@@ -82,6 +82,23 @@ final class Grammar {
         return text;
     }
 
+    /** An object identifier, RFC 8474 §7: 1 to 255 letters, digits, underscores and hyphens. */
+    static boolean isObjectId(String id) {
+        boolean valid = !id.isEmpty() && id.length() <= 255;
+        for (int i = 0; i < id.length() && valid; i++) {
+            char c = id.charAt(i);
+            valid = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+        }
+        return valid;
+    }
+
+    static String objectId(String id) {
+        if (!isObjectId(id)) {
+            throw new IllegalArgumentException("not an object identifier");
+        }
+        return id;
+    }
+
     /** An atom that may start with a backslash: a flag or an attribute. */
     static String flag(String text) {
         if (!isAtom(text) && !(text.startsWith("\\") && isAtom(text.substring(1)))) {

@@ -14,11 +14,16 @@ public record IdField(String name, @Nullable String value) {
 
     public IdField {
         Grammar.string(name);
-        if (Octets.ofText(name).length() > MAX_NAME) {
-            throw new IllegalArgumentException("an ID field name of more than " + MAX_NAME + " octets");
+        if (value != null) {
+            Grammar.string(value);
         }
-        if (value != null && Octets.ofText(Grammar.string(value)).length() > MAX_VALUE) {
-            throw new IllegalArgumentException("an ID field of more than " + MAX_VALUE + " octets");
+        if (!fits(name, value)) {
+            throw new IllegalArgumentException("an ID field that is too long");
         }
+    }
+
+    static boolean fits(String name, @Nullable String value) {
+        return Octets.ofText(name).length() <= MAX_NAME
+                && (value == null || Octets.ofText(value).length() <= MAX_VALUE);
     }
 }

@@ -107,7 +107,7 @@ public sealed interface ImapResponse {
             });
             numbers = Collections.unmodifiableMap(ordered);
             if (mailboxId != null) {
-                Grammar.atom(mailboxId);
+                Grammar.objectId(mailboxId);
             }
         }
     }

@@ -30,6 +30,16 @@ public final class Octets {
         return text.isEmpty() ? EMPTY : new Octets(HeaderText.encode(text));
     }
 
+    /** Takes over an array that nobody changes any more. */
+    static Octets wrap(byte[] octets) {
+        return new Octets(octets);
+    }
+
+    /** The array itself, which isn't to be changed. */
+    byte[] array() {
+        return octets;
+    }
+
     public int length() {
         return octets.length;
     }

@@ -206,7 +206,7 @@ public sealed interface ResponseCode {
     /** RFC 8474 §4.1. */
     record MailboxId(String id) implements ResponseCode {
         public MailboxId {
-            Grammar.atom(id);
+            Grammar.objectId(id);
         }
 
         @Override

@@ -145,14 +145,14 @@ public sealed interface SearchKey {
     /** RFC 8474 §6. */
     record EmailId(String id) implements SearchKey {
         public EmailId {
-            Grammar.string(id);
+            Grammar.objectId(id);
         }
     }
 
     /** RFC 8474 §6. */
     record ThreadId(String id) implements SearchKey {
         public ThreadId {
-            Grammar.string(id);
+            Grammar.objectId(id);
         }
     }
 
@@ -160,12 +160,12 @@ public sealed interface SearchKey {
 
     record Or(SearchKey left, SearchKey right) implements SearchKey {}
 
-    /** All of at least one key. */
+    /** All of at least two keys. */
     record And(List<SearchKey> keys) implements SearchKey {
         public And {
             keys = List.copyOf(keys);
-            if (keys.isEmpty()) {
-                throw new IllegalArgumentException("no search key");
+            if (keys.size() < 2) {
+                throw new IllegalArgumentException("fewer than two search keys");
             }
         }
     }
