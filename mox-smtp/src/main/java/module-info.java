@@ -6,5 +6,7 @@ module org.moxmail.smtp {
     requires transitive org.moxmail.message;
 
     exports org.moxmail.smtp;
+    exports org.moxmail.smtp.client;
     exports org.moxmail.smtp.server;
+    exports org.moxmail.smtp.testing;
 }
