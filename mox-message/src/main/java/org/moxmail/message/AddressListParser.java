@@ -1,0 +1,303 @@
+package org.moxmail.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the text of an address field. */
+final class AddressListParser {
+    private final HeaderTokens tokens;
+    private final int max;
+    private final List<MailboxAddress> entries = new ArrayList<>();
+    private boolean damaged;
+    private boolean inGroup;
+    private @Nullable String comment;
+
+    AddressListParser(String text, int max) {
+        this.tokens = new HeaderTokens(text);
+        this.max = max;
+        list();
+    }
+
+    List<MailboxAddress> entries() {
+        return entries;
+    }
+
+    boolean damaged() {
+        return damaged || tokens.damaged();
+    }
+
+    private void list() {
+        while (entries.size() < max && blanks()) {
+            char c = tokens.here();
+            if (c == ',') {
+                tokens.skip();
+            } else if (c == ';') {
+                tokens.skip();
+                endGroup();
+            } else {
+                entry();
+            }
+        }
+        if (inGroup && entries.size() < max) {
+            damaged = true;
+            endGroup();
+        }
+    }
+
+    private void endGroup() {
+        if (inGroup) {
+            inGroup = false;
+            entries.add(new MailboxAddress(null, null, null, null));
+        } else {
+            damaged = true;
+        }
+    }
+
+    /** Passes white space and comments, and keeps the last comment's text. */
+    private boolean blanks() {
+        while (!tokens.atEnd()) {
+            char c = tokens.here();
+            if (c == '(') {
+                comment = tokens.comment();
+            } else if (HeaderTokens.isSpace(c)) {
+                tokens.skip();
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void entry() {
+        comment = null;
+        Words words = words();
+        char c = tokens.here();
+        if (c == '<') {
+            String name = words.phrase();
+            angle(name.isEmpty() ? null : name);
+        } else if (c == ':' && !inGroup) {
+            tokens.skip();
+            inGroup = true;
+            entries.add(new MailboxAddress(null, null, words.phrase(), null));
+        } else if (c == '@') {
+            tokens.skip();
+            String localpart = words.localpart();
+            String host = domain();
+            blanks();
+            add(comment, null, localpart, host);
+        } else if (words.isEmpty()) {
+            damaged = true;
+            tokens.skip();
+        } else {
+            // No @: a local name, or words where an address should be.
+            damaged = true;
+            blanks();
+            add(comment, null, words.localpart(), "");
+        }
+        toSeparator();
+    }
+
+    /** Passes what doesn't belong behind an address. */
+    private void toSeparator() {
+        while (blanks()) {
+            char c = tokens.here();
+            if (c == ',' || c == ';') {
+                return;
+            }
+            damaged = true;
+            if (c == '"') {
+                tokens.quoted();
+            } else {
+                tokens.skip();
+            }
+        }
+    }
+
+    private void add(@Nullable String name, @Nullable String adl, String localpart, String host) {
+        if (localpart.isEmpty() && host.isEmpty() || host.isEmpty()) {
+            damaged = true;
+        }
+        entries.add(new MailboxAddress(name, adl, localpart, host));
+    }
+
+    private void angle(@Nullable String name) {
+        tokens.skip();
+        blanks();
+        String adl = null;
+        if (tokens.here() == '@') {
+            adl = route();
+        }
+        Words words = words();
+        String localpart = words.localpart();
+        String host = "";
+        if (tokens.take('@')) {
+            host = domain();
+        }
+        blanks();
+        if (!tokens.take('>')) {
+            damaged = true;
+            while (!tokens.atEnd() && tokens.here() != '>' && tokens.here() != ',') {
+                tokens.skip();
+            }
+            tokens.take('>');
+        }
+        add(name, adl, localpart, host);
+    }
+
+    /** The obsolete source route, RFC 5322 §4.4: domains, each with its @, up to the colon. */
+    private String route() {
+        StringBuilder route = new StringBuilder();
+        while (blanks()) {
+            if (tokens.take(',')) {
+                route.append(',');
+            } else if (tokens.take('@')) {
+                route.append('@').append(domain());
+            } else if (tokens.take(':')) {
+                return route.toString();
+            } else {
+                break;
+            }
+        }
+        damaged = true;
+        return route.toString();
+    }
+
+    private String domain() {
+        blanks();
+        if (tokens.here() == '[') {
+            return literal();
+        }
+        StringBuilder domain = new StringBuilder();
+        boolean dot = true;
+        while (blanks()) {
+            if (tokens.take('.')) {
+                damaged |= dot;
+                dot = true;
+                domain.append('.');
+                continue;
+            }
+            String atom = dot ? atom() : "";
+            if (atom.isEmpty()) {
+                break;
+            }
+            dot = false;
+            domain.append(atom);
+        }
+        damaged |= dot;
+        return domain.toString();
+    }
+
+    /** A domain-literal, RFC 5322 §3.4.1, brackets included. */
+    private String literal() {
+        StringBuilder literal = new StringBuilder();
+        while (!tokens.atEnd()) {
+            char c = tokens.here();
+            tokens.skip();
+            if (c == '\\' && !tokens.atEnd()) {
+                literal.append(tokens.here());
+                tokens.skip();
+                continue;
+            }
+            if (!HeaderTokens.isSpace(c)) {
+                literal.append(c);
+            }
+            if (c == ']') {
+                return literal.toString();
+            }
+        }
+        damaged = true;
+        return literal.toString();
+    }
+
+    private String atom() {
+        int from = tokens.at();
+        while (!tokens.atEnd() && isAtom(tokens.here())) {
+            tokens.skip();
+        }
+        return tokens.since(from);
+    }
+
+    private static boolean isAtom(char c) {
+        return c > ' ' && c != 0x7f && "()<>@,;:\\\"[].".indexOf(c) < 0;
+    }
+
+    /** Words and dots up to a char that ends them. */
+    private Words words() {
+        Words words = new Words();
+        boolean gap = false;
+        int before = tokens.at();
+        while (blanks()) {
+            gap = tokens.at() > before;
+            char c = tokens.here();
+            if (c == '"') {
+                words.add(tokens.quoted(), gap, true);
+            } else if (c == '.') {
+                tokens.skip();
+                words.add(".", gap, false);
+            } else {
+                String atom = atom();
+                if (atom.isEmpty()) {
+                    if ("<>@,;:".indexOf(c) >= 0) {
+                        break;
+                    }
+                    damaged = true;
+                    atom = String.valueOf(c);
+                    tokens.skip();
+                }
+                words.add(atom, gap, false);
+            }
+            before = tokens.at();
+        }
+        return words;
+    }
+
+    /** Words as they came, to be read as a phrase or as a localpart. */
+    private final class Words {
+        private final StringBuilder phrase = new StringBuilder();
+        private final StringBuilder localpart = new StringBuilder();
+        private boolean dotted = true;
+        private boolean quoted;
+        private int count;
+
+        void add(String word, boolean gap, boolean isQuoted) {
+            if (count > 0 && gap) {
+                phrase.append(' ');
+            }
+            phrase.append(word);
+            if (word.equals(".") && !isQuoted) {
+                strayDot |= dotted;
+                dotted = true;
+            } else {
+                if (!dotted && count > 0) {
+                    // Two words without a dot between are no localpart; keep them apart.
+                    strayWord = true;
+                    localpart.append(' ');
+                }
+                dotted = false;
+            }
+            localpart.append(word);
+            quoted |= isQuoted;
+            count++;
+        }
+
+        private boolean strayDot;
+        private boolean strayWord;
+
+        boolean isEmpty() {
+            return count == 0;
+        }
+
+        /** RFC 5322 §3.2.5, with the obsolete dots. */
+        String phrase() {
+            return phrase.toString();
+        }
+
+        String localpart() {
+            if (strayWord || strayDot || dotted && !quoted) {
+                damaged = true;
+            }
+            return localpart.toString();
+        }
+    }
+}

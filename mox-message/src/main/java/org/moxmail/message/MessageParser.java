@@ -1,0 +1,585 @@
+package org.moxmail.message;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses a message while it passes: octets are {@linkplain #feed fed} in pieces of any size, and at the end
+ * {@link #finish} tells its structure (RFC 5322, RFC 2045, RFC 2046). It never fails: a message that strays from the
+ * standards has a structure too, and {@link #defects} tells what was wrong. How the octets are cut into pieces makes no
+ * difference.
+ *
+ * <p>One pass, and no body is kept. Only the header of the entity at hand is gathered. In a body one thing matters: lines
+ * that start with {@code --} while a multipart is open, for one may be a delimiter. So a body is searched for LF octets,
+ * eight octets at a time, and the octet behind an LF is looked at. A line that starts with {@code -} is gathered as far as
+ * the longest open boundary needs, and compared when its LF comes. Without an open multipart LFs are only counted.
+ *
+ * <p>Entities that are open form a stack. A delimiter of the k-th ends those above it; the line end in front of the
+ * delimiter belongs to the delimiter (RFC 2046 §5.1.1). A closing delimiter takes the multipart's boundary away, so that
+ * the epilogue is skipped up to a delimiter of a multipart further out. An embedded message is parsed in place.
+ *
+ * <p>Time is linear in the octets, whatever they are; memory is bounded by the {@link MessageLimits}. For one message and
+ * one thread.
+ */
+public final class MessageParser {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long LINE_FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
+    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+
+    /** Where the next octet stands in its line. */
+    private enum Place {
+        /** It is the first. */
+        START,
+        /** The line starts with a hyphen and may be a delimiter. */
+        CANDIDATE,
+        /** The rest of the line doesn't matter. */
+        REST
+    }
+
+    private final MessageLimits limits;
+    private final EnumSet<Defect> defects = EnumSet.noneOf(Defect.class);
+    private final EntityHeader.Budget budget;
+
+    /** The entities that haven't ended, the message first. */
+    private final List<Entity> open = new ArrayList<>();
+
+    private int entities;
+    private boolean finished;
+
+    /** Where the piece at hand starts in the message; between pieces, how many octets came. */
+    private long position;
+
+    private long lines;
+    private byte last;
+    private byte lastButOne;
+
+    private boolean inHeader;
+    private byte[] header = new byte[2048];
+    private int headerLength;
+    private long headerBytesLeft;
+    private int headerLineFrom;
+    private long lineOctets;
+    private byte lineFirst;
+
+    /** Open multiparts that have no closing delimiter yet. */
+    private int boundaries;
+
+    private Place place = Place.START;
+    private byte[] candidate = new byte[128];
+    private int candidateLength;
+    private int candidateMax;
+    /** Where the line at hand starts in the message. */
+    private long lineStart;
+    /** Octets of the line end in front of it. */
+    private int lineEndBefore;
+
+    public MessageParser(MessageLimits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
+        budget = new EntityHeader.Budget(limits.items(), defects);
+        headerBytesLeft = limits.allHeaderBytes();
+        begin(true, false);
+    }
+
+    /** An entity that hasn't ended. */
+    private static final class Entity {
+        final long headerOffset;
+        final long headerStartLines;
+        final boolean message;
+        final boolean inDigest;
+        long bodyOffset = -1;
+        long headerLines;
+        @Nullable EntityHeader fields;
+        /** Of a multipart that is open and not closed. */
+        byte @Nullable [] boundary;
+
+        boolean closed;
+        List<Part> parts = List.of();
+        @Nullable Part embedded;
+        long innerEnd;
+
+        Entity(long headerOffset, long headerStartLines, boolean message, boolean inDigest) {
+            this.headerOffset = headerOffset;
+            this.headerStartLines = headerStartLines;
+            this.message = message;
+            this.inDigest = inDigest;
+        }
+
+        long bodyStartLines() {
+            return headerStartLines + headerLines;
+        }
+    }
+
+    /**
+     * Takes the next octets of the message. They are looked at during the call only.
+     *
+     * @throws IllegalStateException after {@link #finish}
+     */
+    public void feed(byte[] octets, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, octets.length);
+        if (finished) {
+            throw new IllegalStateException("the message has ended");
+        }
+        if (length == 0) {
+            return;
+        }
+        int end = offset + length;
+        int i = offset;
+        while (i < end) {
+            if (inHeader) {
+                i = header(octets, offset, i, end);
+            } else if (boundaries == 0) {
+                lines += countLineFeeds(octets, i, end);
+                i = end;
+            } else {
+                i = body(octets, offset, i, end);
+            }
+        }
+        position += length;
+        lastButOne = length > 1 ? octets[end - 2] : last;
+        last = octets[end - 1];
+    }
+
+    /**
+     * The message has ended.
+     *
+     * @return its structure; offsets count from the first octet fed
+     * @throws IllegalStateException when called again
+     */
+    public Part finish() {
+        if (finished) {
+            throw new IllegalStateException("the message has ended");
+        }
+        finished = true;
+        if (inHeader && lineOctets > 0 || !inHeader && place == Place.CANDIDATE) {
+            // The last line has no line end.
+            lineEnds(position);
+        }
+        Part part = endInnermost(position, lines);
+        while (!open.isEmpty()) {
+            part = endInnermost(position, lines);
+        }
+        return part;
+    }
+
+    /** What is wrong with the message, as far as it was fed. */
+    public Set<Defect> defects() {
+        return Collections.unmodifiableSet(defects.clone());
+    }
+
+    /** Parses a whole message within {@link MessageLimits#DEFAULT}. */
+    public static Part parse(MessageContent content) throws IOException {
+        MessageParser parser = new MessageParser(MessageLimits.DEFAULT);
+        byte[] buffer = new byte[(int) Math.min(16384, content.size() + 1)];
+        long at = 0;
+        int read = content.read(at, buffer, 0, buffer.length);
+        while (read > 0) {
+            parser.feed(buffer, 0, read);
+            at += read;
+            read = content.read(at, buffer, 0, buffer.length);
+        }
+        return parser.finish();
+    }
+
+    /** Parses a whole message within {@link MessageLimits#DEFAULT}. */
+    public static Part parse(byte[] octets) {
+        MessageParser parser = new MessageParser(MessageLimits.DEFAULT);
+        parser.feed(octets, 0, octets.length);
+        return parser.finish();
+    }
+
+    // ---- headers
+
+    private void begin(boolean message, boolean inDigest) {
+        open.add(new Entity(at(), lines, message, inDigest));
+        entities++;
+        inHeader = true;
+        headerLength = 0;
+        startLine();
+    }
+
+    /** Where the header or line that begins now starts. */
+    private long at() {
+        return next;
+    }
+
+    /** The offset in the message behind the line that ended last. */
+    private long next;
+
+    private void startLine() {
+        place = Place.START;
+        lineOctets = 0;
+        candidateLength = 0;
+        headerLineFrom = headerLength;
+    }
+
+    /** Takes a line of a header, or the piece of it that there is. */
+    private int header(byte[] octets, int offset, int from, int end) {
+        int stop = from;
+        while (stop < end && octets[stop] != '\n') {
+            stop++;
+        }
+        boolean complete = stop < end;
+        stop = complete ? stop + 1 : end;
+        if (lineOctets == 0) {
+            lineFirst = octets[from];
+            lineStart = position + from - offset;
+            lineEndBefore = lineEndBefore(octets, offset, from);
+            place = boundaries > 0 && lineFirst == '-' ? Place.CANDIDATE : Place.REST;
+        }
+        if (place == Place.CANDIDATE) {
+            gather(octets, from, complete ? stop - 1 : stop);
+        }
+        append(octets, from, stop);
+        lineOctets += stop - from;
+        if (complete) {
+            if ((stop - from > 1 ? octets[stop - 2] : lineOctets > 1 ? last : 0) != '\r') {
+                defects.add(Defect.BARE_LF);
+            }
+            lines++;
+            next = position + stop - offset;
+            lineEnds(next);
+        }
+        return stop;
+    }
+
+    private void append(byte[] octets, int from, int to) {
+        int room = (int) Math.min(limits.headerBytes() - headerLength, headerBytesLeft);
+        int count = Math.min(to - from, room);
+        if (count < to - from) {
+            defects.add(Defect.HEADER_TOO_LARGE);
+        }
+        if (headerLength + count > header.length) {
+            header = Arrays.copyOf(header, Math.max(headerLength + count, header.length * 2));
+        }
+        System.arraycopy(octets, from, header, headerLength, count);
+        headerLength += count;
+        headerBytesLeft -= count;
+    }
+
+    /** The line at hand has ended before {@code after}, in a header or as a candidate in a body. */
+    private void lineEnds(long after) {
+        if (place == Place.CANDIDATE && delimiter(after)) {
+            return;
+        }
+        if (!inHeader) {
+            place = Place.REST;
+            return;
+        }
+        boolean empty = lineOctets == 1 && lineFirst == '\n' || lineOctets == 2 && lineFirst == '\r' && last2IsLf(after);
+        if (empty) {
+            endHeader(after, lines);
+            if (!finished) {
+                enter();
+            }
+        } else {
+            startLine();
+        }
+    }
+
+    /** A line of two octets that starts with CR is empty when it is complete: its second octet is the LF. */
+    private boolean last2IsLf(long after) {
+        return after == next;
+    }
+
+    private void endHeader(long bodyOffset, long linesNow) {
+        Entity entity = innermost();
+        entity.bodyOffset = bodyOffset;
+        entity.headerLines = linesNow - entity.headerStartLines;
+        entity.fields = EntityHeader.read(header, headerLength, entity.message, defects, budget);
+        headerLength = 0;
+        inHeader = false;
+    }
+
+    /** The innermost entity's body begins: what is it? */
+    private void enter() {
+        Entity entity = innermost();
+        EntityHeader fields = Objects.requireNonNull(entity.fields);
+        String type = fields.mediaType(entity.inDigest);
+        startLine();
+        if (type.startsWith("multipart/")) {
+            openMultipart(entity, fields);
+        } else if (type.equals("message/rfc822") || type.equals("message/global")) {
+            if (!fields.identityEncoding()) {
+                defects.add(Defect.ENCODED_COMPOSITE);
+            } else if (entities >= limits.parts()) {
+                defects.add(Defect.TOO_MANY_PARTS);
+            } else if (open.size() > limits.depth()) {
+                defects.add(Defect.TOO_DEEP);
+            } else {
+                begin(true, false);
+            }
+        }
+    }
+
+    private void openMultipart(Entity entity, EntityHeader fields) {
+        String boundary = fields.parameter("boundary");
+        byte[] octets = boundary == null ? new byte[0] : HeaderText.encode(boundary.stripTrailing());
+        if (!fields.identityEncoding()) {
+            defects.add(Defect.ENCODED_COMPOSITE);
+        }
+        if (octets.length == 0 || octets.length > limits.boundaryBytes()) {
+            defects.add(Defect.MISSING_BOUNDARY);
+        } else if (open.size() > limits.depth()) {
+            defects.add(Defect.TOO_DEEP);
+        } else {
+            entity.boundary = octets;
+            entity.parts = new ArrayList<>();
+            countBoundaries();
+        }
+    }
+
+    // ---- bodies
+
+    /** Searches a body with an open multipart around it. */
+    private int body(byte[] octets, int offset, int from, int end) {
+        int i = from;
+        while (i < end) {
+            switch (place) {
+                case START -> {
+                    if (octets[i] == '-') {
+                        lineStart = position + i - offset;
+                        lineEndBefore = lineEndBefore(octets, offset, i);
+                        candidateLength = 0;
+                        place = Place.CANDIDATE;
+                    } else {
+                        place = Place.REST;
+                    }
+                }
+                case CANDIDATE -> {
+                    int stop = i;
+                    while (stop < end && octets[stop] != '\n') {
+                        stop++;
+                    }
+                    gather(octets, i, stop);
+                    if (stop == end) {
+                        return end;
+                    }
+                    lines++;
+                    i = stop + 1;
+                    next = position + i - offset;
+                    place = Place.CANDIDATE;
+                    lineEnds(next);
+                    if (inHeader || boundaries == 0) {
+                        return i;
+                    }
+                    place = Place.START;
+                }
+                case REST -> i = skipLines(octets, i, end);
+            }
+        }
+        return end;
+    }
+
+    /** Goes to the next line that starts with a hyphen. Sets the place; counts line ends. */
+    private int skipLines(byte[] octets, int from, int end) {
+        int i = from;
+        long seen = 0;
+        while (i + Long.BYTES < end) {
+            long found = lineFeeds((long) LONGS.get(octets, i));
+            while (found != 0) {
+                int behind = i + (Long.numberOfTrailingZeros(found) >>> 3) + 1;
+                seen++;
+                if (octets[behind] == '-') {
+                    lines += seen;
+                    place = Place.START;
+                    return behind;
+                }
+                found &= found - 1;
+            }
+            i += Long.BYTES;
+        }
+        while (i < end) {
+            if (octets[i++] == '\n') {
+                seen++;
+                if (i == end || octets[i] == '-') {
+                    lines += seen;
+                    place = Place.START;
+                    return i;
+                }
+            }
+        }
+        lines += seen;
+        return end;
+    }
+
+    /** The top bit of each octet of the result says whether the octet of the word is an LF. */
+    private static long lineFeeds(long word) {
+        long zeros = word ^ LINE_FEEDS;
+        return ~((zeros & LOW_BITS) + LOW_BITS | zeros | LOW_BITS);
+    }
+
+    private static long countLineFeeds(byte[] octets, int from, int end) {
+        long count = 0;
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            count += Long.bitCount(lineFeeds((long) LONGS.get(octets, i)));
+        }
+        for (; i < end; i++) {
+            if (octets[i] == '\n') {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** How many octets the line end in front of the octet at {@code i} has. */
+    private int lineEndBefore(byte[] octets, int offset, int i) {
+        int behind = i - offset;
+        if (position + behind == 0) {
+            return 0;
+        }
+        byte before = behind > 1 ? octets[i - 2] : behind == 1 ? last : lastButOne;
+        return position + behind > 1 && before == '\r' ? 2 : 1;
+    }
+
+    private void gather(byte[] octets, int from, int to) {
+        int count = Math.min(to - from, candidateMax - candidateLength);
+        if (count > 0) {
+            System.arraycopy(octets, from, candidate, candidateLength, count);
+            candidateLength += count;
+        }
+    }
+
+    // ---- delimiters
+
+    private void countBoundaries() {
+        boundaries = 0;
+        int longest = 0;
+        for (Entity entity : open) {
+            if (entity.boundary != null) {
+                boundaries++;
+                longest = Math.max(longest, entity.boundary.length);
+            }
+        }
+        // The hyphens in front and behind, and one more to see what follows.
+        candidateMax = longest + 5;
+        if (candidate.length < candidateMax) {
+            candidate = new byte[candidateMax];
+        }
+    }
+
+    /** Acts on the gathered line if it is a delimiter. */
+    private boolean delimiter(long after) {
+        if (candidateLength < 3 || candidate[1] != '-') {
+            return false;
+        }
+        int match = -1;
+        int length = 0;
+        for (int i = open.size() - 1; i >= 0; i--) {
+            byte[] boundary = open.get(i).boundary;
+            // Of two boundaries that fit, one starting with the other, the longer one was meant.
+            if (boundary != null && boundary.length > length && matches(boundary)) {
+                match = i;
+                length = boundary.length;
+            }
+        }
+        if (match < 0) {
+            return false;
+        }
+        boolean closing =
+                candidateLength >= length + 4 && candidate[length + 2] == '-' && candidate[length + 3] == '-';
+        act(match, closing, after);
+        return true;
+    }
+
+    private boolean matches(byte[] boundary) {
+        int to = boundary.length + 2;
+        if (to > candidateLength || !Arrays.equals(candidate, 2, to, boundary, 0, boundary.length)) {
+            return false;
+        }
+        if (to == candidateLength) {
+            return true;
+        }
+        byte follows = candidate[to];
+        return follows == ' '
+                || follows == '\t'
+                || follows == '\r'
+                || follows == '-' && to + 1 < candidateLength && candidate[to + 1] == '-';
+    }
+
+    private void act(int match, boolean closing, long after) {
+        boolean complete = after == next;
+        long lineStartLines = complete ? lines - 1 : lines;
+        if (inHeader) {
+            headerLength = headerLineFrom;
+            defects.add(Defect.HEADER_WITHOUT_END);
+            endHeader(lineStart, lineStartLines);
+        }
+        long end = lineStart - lineEndBefore;
+        while (open.size() > match + 1) {
+            endInnermost(end, lineStartLines - 1);
+        }
+        Entity multipart = innermost();
+        if (closing) {
+            multipart.boundary = null;
+            multipart.closed = true;
+            countBoundaries();
+            startLine();
+        } else if (entities >= limits.parts()) {
+            defects.add(Defect.TOO_MANY_PARTS);
+            startLine();
+        } else {
+            EntityHeader fields = Objects.requireNonNull(multipart.fields);
+            if (!complete) {
+                next = after;
+            }
+            begin(false, fields.mediaType(multipart.inDigest).equals("multipart/digest"));
+        }
+    }
+
+    // ---- ends
+
+    private Entity innermost() {
+        return open.get(open.size() - 1);
+    }
+
+    /** Ends the innermost entity, and gives its part to the one around it. */
+    private Part endInnermost(long end, long linesNow) {
+        if (inHeader) {
+            endHeader(end, linesNow);
+        }
+        Entity entity = open.remove(open.size() - 1);
+        if (entity.boundary != null) {
+            defects.add(Defect.MISSING_FINAL_BOUNDARY);
+            if (entity.parts.isEmpty()) {
+                defects.add(Defect.NO_PARTS);
+            }
+            countBoundaries();
+        }
+        EntityHeader fields = Objects.requireNonNull(entity.fields);
+        long endOffset = Math.max(Math.max(end, entity.bodyOffset), entity.innerEnd);
+        long bodyLines = Math.max(0, linesNow - entity.bodyStartLines());
+        Part part = fields.part(
+                new EntityHeader.Shape(
+                        entity.headerOffset,
+                        entity.bodyOffset,
+                        endOffset,
+                        entity.headerLines,
+                        bodyLines,
+                        entity.parts,
+                        entity.embedded),
+                entity.inDigest);
+        if (!open.isEmpty()) {
+            Entity around = innermost();
+            around.innerEnd = Math.max(around.innerEnd, endOffset);
+            if (around.boundary != null || around.closed) {
+                around.parts.add(part);
+            } else {
+                around.embedded = part;
+            }
+        }
+        return part;
+    }
+}
