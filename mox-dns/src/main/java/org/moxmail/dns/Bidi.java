@@ -17,8 +17,7 @@ final class Bidi {
     static boolean satisfied(String label) {
         int[] points = label.codePoints().toArray();
         int end = points.length;
-        while (end > 0
-                && Character.getDirectionality(points[end - 1]) == Character.DIRECTIONALITY_NONSPACING_MARK) {
+        while (end > 0 && Character.getDirectionality(points[end - 1]) == Character.DIRECTIONALITY_NONSPACING_MARK) {
             end--;
         }
         if (end == 0) {

@@ -84,7 +84,8 @@ public final class DnsName {
             return;
         }
         for (String label : labels) {
-            if (label.length() > 3 || !label.chars().allMatch(c -> c >= '0' && c <= '9')
+            if (label.length() > 3
+                    || !label.chars().allMatch(c -> c >= '0' && c <= '9')
                     || Integer.parseInt(label) > 255) {
                 return;
             }

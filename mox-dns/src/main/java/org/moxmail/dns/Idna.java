@@ -50,7 +50,8 @@ final class Idna {
         if (ascii.length() > DnsName.NAME_OCTETS) {
             throw new SyntaxException(0, "a domain name of at most 253 octets", "RFC 1035 §2.3.4");
         }
-        return new Result(ascii, String.join(".", labels.stream().map(Label::unicode).toList()));
+        return new Result(
+                ascii, String.join(".", labels.stream().map(Label::unicode).toList()));
     }
 
     /**
@@ -98,8 +99,7 @@ final class Idna {
                 case VALID -> mapped.appendCodePoint(c);
                 case MAPPED -> TABLE.appendMapping(c, mapped);
                 case IGNORED -> {}
-                case DISALLOWED ->
-                    throw new SyntaxException(i, "a character allowed in domain names", "RFC 5891 §5.4");
+                case DISALLOWED -> throw new SyntaxException(i, "a character allowed in domain names", "RFC 5891 §5.4");
             }
             i += Character.charCount(c);
             for (int at = before; at < mapped.length(); at++) {

@@ -35,6 +35,7 @@ final class SystemTiming implements Timing {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // The loop is the caller's, as the contract says.
     public boolean await(Condition condition, Lock lock, Duration max) throws InterruptedException {
         return max.isPositive() && condition.awaitNanos(nanos(max)) > 0;
     }

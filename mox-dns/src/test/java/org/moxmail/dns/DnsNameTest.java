@@ -137,13 +137,24 @@ class DnsNameTest {
     })
     void underscoresAreForHostsFoundInDns(String text, String ascii) throws SyntaxException {
         assertEquals(ascii, DnsName.parseLax(text).ascii());
-        assertEquals(!ascii.equals(text) && !text.contains("_"), DnsName.parseLax(text).international() && !ascii.equals(text));
+        assertEquals(
+                !ascii.equals(text) && !text.contains("_"),
+                DnsName.parseLax(text).international() && !ascii.equals(text));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "_bücher.example", "_.xn--bcher-kva.example", "xn--bcher_-kva.example", "_a..b", "_a.", "_a b", "_a\u3002b",
-        "_-a.-b", "x\uFF3Fy.example", "''", "192.0.2.1"
+        "_bücher.example",
+        "_.xn--bcher-kva.example",
+        "xn--bcher_-kva.example",
+        "_a..b",
+        "_a.",
+        "_a b",
+        "_a\u3002b",
+        "_-a.-b",
+        "x\uFF3Fy.example",
+        "''",
+        "192.0.2.1"
     })
     void underscoresGoWithAsciiNamesOnly(String text) {
         assertThrows(SyntaxException.class, () -> DnsName.parseLax(text));
@@ -175,8 +186,35 @@ class DnsNameTest {
     @Provide
     Arbitrary<String> spellings() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "a", "Z", "0", "-", ".", "。", "ü", "Ü", "u\u0308", "ß", "ς", "\u200D", "\u200C", "\u094D", "\u0915",
-                "\u05D0", "\u0661", "xn--", "bcher-kva", "4db", "\u0300", "ｅ", "𝐞", "😀", "\uD800", "_", " ", "☕", "日本");
+                "a",
+                "Z",
+                "0",
+                "-",
+                ".",
+                "。",
+                "ü",
+                "Ü",
+                "u\u0308",
+                "ß",
+                "ς",
+                "\u200D",
+                "\u200C",
+                "\u094D",
+                "\u0915",
+                "\u05D0",
+                "\u0661",
+                "xn--",
+                "bcher-kva",
+                "4db",
+                "\u0300",
+                "ｅ",
+                "𝐞",
+                "😀",
+                "\uD800",
+                "_",
+                " ",
+                "☕",
+                "日本");
         return pieces.list().ofMinSize(1).ofMaxSize(12).map(list -> String.join("", list));
     }
 
@@ -196,7 +234,9 @@ class DnsNameTest {
         assertEquals(name.unicode(), again.unicode());
         assertEquals(name.unicode(), DnsName.parse(name.unicode()).unicode());
         assertTrue(name.ascii().matches("[a-z0-9.-]{1,253}"));
-        for (Optional<DnsName> parent = name.parent(); parent.isPresent(); parent = parent.get().parent()) {
+        for (Optional<DnsName> parent = name.parent();
+                parent.isPresent();
+                parent = parent.get().parent()) {
             assertTrue(name.isBelow(parent.get()));
         }
     }

@@ -29,7 +29,8 @@ class FakeTimingTest {
     private final FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
     private final Lock lock = new ReentrantLock();
     private final Condition condition = lock.newCondition();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
 
     @AfterEach
     void stop() {

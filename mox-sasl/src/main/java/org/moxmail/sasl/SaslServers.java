@@ -3,6 +3,7 @@ package org.moxmail.sasl;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import javax.security.sasl.SaslException;
 import javax.security.sasl.SaslServer;
 
@@ -55,6 +56,19 @@ public final class SaslServers {
         SaslMechanism mechanism = SaslMechanism.named(name)
                 .filter(known -> policy.isUsable(known, connection))
                 .orElseThrow(() -> new SaslException("mechanism not available on this connection"));
-        throw new SaslException(mechanism.keyword() + credentials + unknownUsers + random + clock);
+        return switch (mechanism) {
+            case PLAIN -> new PlainServer(credentials);
+            case LOGIN -> new LoginServer(credentials);
+            case CRAM_MD5 ->
+                new CramMd5Server(credentials, unknownUsers, connection.hostName(), random, clock.instant());
+            case EXTERNAL -> new ExternalServer(Objects.requireNonNull(connection.external()));
+            case SCRAM_SHA_1, SCRAM_SHA_1_PLUS -> scram(mechanism, ScramHash.SHA_1, connection);
+            case SCRAM_SHA_256, SCRAM_SHA_256_PLUS -> scram(mechanism, ScramHash.SHA_256, connection);
+        };
+    }
+
+    private SaslServer scram(SaslMechanism mechanism, ScramHash hash, SaslConnection connection) {
+        boolean bindingOffered = policy.usable(connection).stream().anyMatch(SaslMechanism::channelBound);
+        return new ScramServer(mechanism, hash, credentials, unknownUsers, connection, bindingOffered, random);
     }
 }

@@ -12,8 +12,8 @@
  * <ul>
  *   <li>Client-first with an initial response: pass it to {@code evaluateResponse}, an empty one (sent as {@code =}) as an
  *       empty array.
- *   <li>Client-first without: send an empty challenge and pass what the client then sends. (An engine that doesn't know
- *       the rule may do this for every mechanism.)
+ *   <li>Client-first without: send an empty challenge and pass what the client then sends. (PLAIN and SCRAM, in which no
+ *       message is empty, also take a first empty array for "nothing yet" and return the empty challenge.)
  *   <li>Server-first without an initial response: call {@code evaluateResponse} with an empty array for the first
  *       challenge. LOGIN also takes a non-empty initial response as the user name, as some clients send it.
  *   <li>While {@code isComplete()} is false, the returned bytes are the next challenge (an empty array is an empty
