@@ -5,5 +5,6 @@ module org.moxmail.imap {
     requires transitive org.moxmail.message;
 
     exports org.moxmail.imap;
+    exports org.moxmail.imap.client;
     exports org.moxmail.imap.server;
 }

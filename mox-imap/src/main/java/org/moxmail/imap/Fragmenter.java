@@ -327,13 +327,13 @@ public final class Fragmenter {
     }
 
     /** What a line's end announces. */
-    private record Announcement(int start, long size, boolean synchronizing, boolean binary) {}
+    record Announcement(int start, long size, boolean synchronizing, boolean binary) {}
 
     private @Nullable Announcement announcement(int from) {
         return announcement(frame, length, from);
     }
 
-    private static @Nullable Announcement announcement(byte[] octets, int end, int from) {
+    static @Nullable Announcement announcement(byte[] octets, int end, int from) {
         int i = end - 1;
         if (i < from || octets[i] != '}') {
             return null;
