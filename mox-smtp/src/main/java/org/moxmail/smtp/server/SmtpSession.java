@@ -11,7 +11,7 @@ import org.moxmail.smtp.SmtpReply;
  *
  * <p>Order: {@link #hello} at least once before {@link #mail}; after STARTTLS everything known from before is forgotten (RFC
  * 3207 §4.2) and {@code hello} comes again, with a TLS session. One transaction is open at most; it is closed before the
- * next {@code mail} or {@code hello}.
+ * next {@code mail}, and after an accepted {@code hello}.
  *
  * <p>A {@link RuntimeException} from any method is told to {@link SmtpEvents#failed}, answered with {@code 421 4.3.0}, and
  * ends the connection.
