@@ -90,10 +90,14 @@ final class AddressListParser {
             damaged = true;
             tokens.skip();
         } else {
-            // No @: a local name, or words where an address should be.
+            // No @: a local name, or a person's name where an address should be.
             damaged = true;
             blanks();
-            add(comment, null, words.localpart(), "");
+            if (words.isOneWord()) {
+                add(comment, null, words.localpart(), "");
+            } else {
+                add(words.phrase(), null, "", "");
+            }
         }
         toSeparator();
     }
@@ -115,9 +119,7 @@ final class AddressListParser {
     }
 
     private void add(@Nullable String name, @Nullable String adl, String localpart, String host) {
-        if (localpart.isEmpty() && host.isEmpty() || host.isEmpty()) {
-            damaged = true;
-        }
+        damaged |= host.isEmpty();
         entries.add(new MailboxAddress(name, adl, localpart, host));
     }
 
@@ -231,10 +233,10 @@ final class AddressListParser {
             gap = tokens.at() > before;
             char c = tokens.here();
             if (c == '"') {
-                words.add(tokens.quoted(), gap, true);
+                words.add(tokens.quoted(), gap, false);
             } else if (c == '.') {
                 tokens.skip();
-                words.add(".", gap, false);
+                words.add(".", gap, true);
             } else {
                 String atom = atom();
                 if (atom.isEmpty()) {
@@ -252,40 +254,38 @@ final class AddressListParser {
         return words;
     }
 
-    /** Words as they came, to be read as a phrase or as a localpart. */
+    /** Words and dots as they came, to be read as a phrase or as a localpart. */
     private final class Words {
         private final StringBuilder phrase = new StringBuilder();
         private final StringBuilder localpart = new StringBuilder();
-        private boolean dotted = true;
-        private boolean quoted;
         private int count;
+        /** Whether a word may come by the grammar of a localpart: at the start and behind a dot. */
+        private boolean wordMayCome = true;
 
-        void add(String word, boolean gap, boolean isQuoted) {
+        private boolean noLocalpart;
+
+        void add(String word, boolean gap, boolean isDot) {
             if (count > 0 && gap) {
                 phrase.append(' ');
             }
             phrase.append(word);
-            if (word.equals(".") && !isQuoted) {
-                strayDot |= dotted;
-                dotted = true;
-            } else {
-                if (!dotted && count > 0) {
-                    // Two words without a dot between are no localpart; keep them apart.
-                    strayWord = true;
-                    localpart.append(' ');
-                }
-                dotted = false;
+            if (!isDot && !wordMayCome) {
+                // Kept apart, though it is no localpart.
+                localpart.append(' ');
             }
             localpart.append(word);
-            quoted |= isQuoted;
+            noLocalpart |= isDot == wordMayCome;
+            wordMayCome = isDot;
             count++;
         }
 
-        private boolean strayDot;
-        private boolean strayWord;
-
         boolean isEmpty() {
             return count == 0;
+        }
+
+        /** Whether there are no gaps, so that it may be a local name. */
+        boolean isOneWord() {
+            return phrase.indexOf(" ") < 0 || count == 1;
         }
 
         /** RFC 5322 §3.2.5, with the obsolete dots. */
@@ -294,9 +294,7 @@ final class AddressListParser {
         }
 
         String localpart() {
-            if (strayWord || strayDot || dotted && !quoted) {
-                damaged = true;
-            }
+            damaged |= noLocalpart || wordMayCome;
             return localpart.toString();
         }
     }

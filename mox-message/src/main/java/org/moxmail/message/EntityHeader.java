@@ -167,8 +167,17 @@ final class EntityHeader {
             return;
         }
         encodingSeen = true;
-        String value = ParameterizedValue.parseLenient(text(scan), false).value();
-        encoding = value.isEmpty() ? null : value;
+        HeaderTokens tokens = new HeaderTokens(text(scan));
+        StringBuilder value = new StringBuilder();
+        while (tokens.skipBlanks() && tokens.here() != ';') {
+            String token = tokens.token(false);
+            // Some write "8 bit" or put quotes around it.
+            value.append(token);
+            if (token.isEmpty()) {
+                tokens.skip();
+            }
+        }
+        encoding = value.isEmpty() ? null : lower(value.toString());
     }
 
     private void disposition(HeaderScan scan) {

@@ -14,9 +14,12 @@ public record HeaderField(String name, String raw) {
         Objects.requireNonNull(raw, "raw");
     }
 
-    /** The field's text: unfolded (RFC 5322 §2.2.3), without white space at either end. Encoded-words stay. */
+    /**
+     * The field's text: unfolded (RFC 5322 §2.2.3), where a fold and the blanks around it become one space, and without
+     * white space at either end. Encoded-words stay.
+     */
     public String value() {
-        return unfold(raw).strip();
+        return unfold(raw);
     }
 
     /** The field's text with encoded-words decoded, for fields that are unstructured, such as Subject. */
@@ -25,20 +28,31 @@ public record HeaderField(String name, String raw) {
     }
 
     private static String unfold(String raw) {
-        if (raw.indexOf('\n') < 0) {
-            return raw;
+        int from = 0;
+        int to = raw.length();
+        while (from < to && HeaderTokens.isSpace(raw.charAt(from))) {
+            from++;
         }
-        StringBuilder line = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
+        while (to > from && HeaderTokens.isSpace(raw.charAt(to - 1))) {
+            to--;
+        }
+        if (raw.indexOf('\n', from) < 0) {
+            return raw.substring(from, to);
+        }
+        StringBuilder line = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
             char c = raw.charAt(i);
-            if (c == '\n') {
-                int last = line.length() - 1;
-                if (last >= 0 && line.charAt(last) == '\r') {
-                    line.setLength(last);
-                }
-            } else {
+            if (c != '\n') {
                 line.append(c);
+                continue;
             }
+            while (!line.isEmpty() && HeaderTokens.isSpace(line.charAt(line.length() - 1))) {
+                line.setLength(line.length() - 1);
+            }
+            while (i + 1 < to && HeaderTokens.isSpace(raw.charAt(i + 1))) {
+                i++;
+            }
+            line.append(' ');
         }
         return line.toString();
     }

@@ -139,17 +139,22 @@ final class HeaderScan {
         return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
     }
 
+    /** A fold, and the blanks around it, becomes one space, as mail programs show it. */
     private String unfolded(int from, int to) {
         byte[] line = new byte[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
-            if (octets[i] == '\n') {
-                if (length > 0 && line[length - 1] == '\r') {
-                    length--;
-                }
-            } else {
+            if (octets[i] != '\n') {
                 line[length++] = octets[i];
+                continue;
             }
+            while (length > 0 && isSpace(line[length - 1])) {
+                length--;
+            }
+            while (i + 1 < to && isSpace(octets[i + 1])) {
+                i++;
+            }
+            line[length++] = ' ';
         }
         return HeaderText.decode(line, 0, length);
     }

@@ -512,12 +512,13 @@ public final class MessageParser {
     private void act(int match, boolean closing, long after) {
         boolean complete = after == next;
         long lineStartLines = complete ? lines - 1 : lines;
+        long end = lineStart - lineEndBefore;
         if (inHeader) {
             headerLength = headerLineFrom;
             defects.add(Defect.HEADER_WITHOUT_END);
-            endHeader(lineStart, lineStartLines);
+            long headerOffset = innermost().headerOffset;
+            endHeader(Math.max(headerOffset, end), Math.max(innermost().headerStartLines, lineStartLines - 1));
         }
-        long end = lineStart - lineEndBefore;
         while (open.size() > match + 1) {
             endInnermost(end, lineStartLines - 1);
         }
@@ -559,6 +560,11 @@ public final class MessageParser {
             countBoundaries();
         }
         EntityHeader fields = Objects.requireNonNull(entity.fields);
+        if (end < entity.bodyOffset && entity.bodyOffset > entity.headerOffset) {
+            // A delimiter right behind the header: by RFC 2046's grammar the empty line is the delimiter's line end.
+            entity.bodyOffset = Math.max(entity.headerOffset, end);
+            entity.headerLines = Math.max(0, linesNow - entity.headerStartLines);
+        }
         long endOffset = Math.max(Math.max(end, entity.bodyOffset), entity.innerEnd);
         long bodyLines = Math.max(0, linesNow - entity.bodyStartLines());
         Part part = fields.part(
