@@ -1,6 +1,10 @@
 package org.moxmail.store;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.Outcome;
 import org.moxmail.message.mailbox.Spool;
@@ -12,15 +16,32 @@ import org.moxmail.message.mailbox.Spool;
  * <p>All methods throw {@link StoreException} when the account is unavailable.
  */
 public final class Account implements AutoCloseable {
-    Account() {}
+    private final OpenAccount open;
+    private final Runnable release;
+    private final long origin;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Account(OpenAccount open, Runnable release) {
+        this.open = open;
+        this.release = release;
+        origin = open.feed().newOrigin();
+    }
+
+    private OpenAccount open() {
+        if (closed.get()) {
+            throw new StoreException("a handle on account " + open.name() + " is closed");
+        }
+        return open;
+    }
 
     public String name() {
-        throw new UnsupportedOperationException();
+        return open.name();
     }
 
     /** Runs {@code work} on a consistent snapshot. The work is short and touches no socket. */
     public <T> T read(ReadWork<T> work) throws IOException {
-        throw new UnsupportedOperationException();
+        StoreLimits limits = open().options().limits();
+        return open.read(tx -> work.run(new MailReader(tx, limits)));
     }
 
     /**
@@ -29,12 +50,12 @@ public final class Account implements AutoCloseable {
      * exception is passed on. The caller may be interrupted: the wait goes on to its end, and the interrupt stays set.
      */
     public <T> T write(WriteWork<T> work) throws IOException {
-        throw new UnsupportedOperationException();
+        return open().write(origin, work);
     }
 
     /** A cursor over everything that is committed after this call. The caller closes it. */
     public ChangeCursor changes() {
-        throw new UnsupportedOperationException();
+        return open().feed().open(origin);
     }
 
     /**
@@ -44,30 +65,60 @@ public final class Account implements AutoCloseable {
      * @throws java.io.FileNotFoundException when it is gone
      */
     public MessageContent content(long messageId) throws IOException {
-        throw new UnsupportedOperationException();
+        return open().content(messageId);
     }
 
     /** A place for an incoming message of this account. The caller closes it. */
     public Spool spool() throws IOException {
-        throw new UnsupportedOperationException();
+        long bytesId = open().nextBytesId();
+        return new SpooledMessage(open.options(), open.bytes().file(bytesId), open, bytesId);
     }
 
     /** Octets that one message may have, RFC 7889. */
     public long appendLimit() {
-        throw new UnsupportedOperationException();
+        return open.options().limits().messageBytes();
     }
 
     /**
      * Delivers a message that was spooled here or with {@link Store#spool}; the same spool can be delivered to several
-     * accounts. On return it is durable and published. Refused with {@code OVER_QUOTA} or {@code LIMIT}.
+     * accounts. On return it is durable and published, as nobody's own write. Refused with {@code OVER_QUOTA} or {@code
+     * LIMIT}.
      */
     public Outcome<Delivered> deliver(Spool message, DeliveryRequest request) throws IOException {
-        throw new UnsupportedOperationException();
+        return Delivery.deliver(open(), MailWriter.spooled(message), request);
+    }
+
+    /**
+     * Copies the account, as it is at some moment during the call, to an empty directory; what never changes is linked
+     * rather than copied. The copy is an account's directory.
+     */
+    public void backup(Path directory) throws IOException {
+        Backup.run(open(), directory);
+    }
+
+    /** Writes every message to a plain file, {@code <mailbox>/<uid>.eml}, for leaving. */
+    public void export(Path directory) throws IOException {
+        Backup.export(this, open().options().files(), directory);
+    }
+
+    /** Checks that everything stored agrees with everything else; lists what doesn't. */
+    public List<String> verify() throws IOException {
+        return Verify.check(open());
+    }
+
+    /**
+     * Writes all tables as lines of text, for another engine; files of larger messages are plain already. Nobody may write
+     * meanwhile. {@link Store#load} reads it.
+     */
+    public void dump(Writer out) throws IOException {
+        Dump.write(open().kv(), out);
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (closed.compareAndSet(false, true)) {
+            release.run();
+        }
     }
 
     /** Work on a snapshot. */

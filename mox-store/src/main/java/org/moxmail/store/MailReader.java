@@ -1,92 +1,292 @@
 package org.moxmail.store;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.moxmail.message.mailbox.MailboxInfo;
 import org.moxmail.message.mailbox.MailboxName;
+import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.MessageRow;
 import org.moxmail.message.mailbox.UidSet;
+import org.moxmail.store.kv.KvCursor;
+import org.moxmail.store.kv.KvRead;
 
 /**
  * A consistent view of an account. For the thread that it was given to, until its work returns. A mailbox id that
  * doesn't exist (any more) is an empty mailbox.
  */
 public class MailReader {
-    MailReader() {}
+    /** Between two wanted UIDs that are closer than this it is cheaper to pass over rows than to search again. */
+    private static final int GAP = 64;
+    /** Up to so many messages are looked at one by one instead of asking the index by mod-sequence. */
+    private static final int FEW = 100;
+
+    private final ReadTx tx;
+    private final StoreLimits limits;
+
+    MailReader(ReadTx tx, StoreLimits limits) {
+        this.tx = tx;
+        this.limits = limits;
+    }
+
+    /** Makes pending changes of sets of UIDs visible; a plain reader has none. */
+    void settle() {}
+
+    final ReadTx tables() {
+        return tx;
+    }
+
+    private KvRead kv() {
+        return tables().kv();
+    }
+
+    AccountState state() {
+        return tables().get(Tables.STATE, Key.of(1)).orElseThrow(() -> new StoreException("the account has no state"));
+    }
 
     /** The highest mod-sequence of the account at this snapshot; at least 1. */
     public long highestModSeq() {
-        throw new UnsupportedOperationException();
+        return state().lastModSeq;
     }
 
     /** A mailbox by name. */
-    public Optional<MailboxInfo> mailbox(MailboxName name) {
-        throw new UnsupportedOperationException();
+    public Optional<MailboxInfo> mailbox(MailboxName name) throws IOException {
+        return row(name).map(this::info);
     }
 
     /** A mailbox by its id, as long as it exists. */
     public Optional<MailboxInfo> mailbox(long mailboxId) {
-        throw new UnsupportedOperationException();
+        return row(mailboxId).map(this::info);
+    }
+
+    final Optional<MailboxRow> row(MailboxName name) throws IOException {
+        return tables().first(Tables.MAILBOX_BY_NAME, Key.of(name.toString()));
+    }
+
+    final Optional<MailboxRow> row(long mailboxId) {
+        return mailboxId < 1 || mailboxId > UidSet.MAX
+                ? Optional.empty()
+                : tables().get(Tables.MAILBOXES, MailboxRow.key(mailboxId));
+    }
+
+    private boolean exists(long mailboxId) {
+        return mailboxId >= 1 && mailboxId <= UidSet.MAX && tables().has(Tables.MAILBOXES, MailboxRow.key(mailboxId));
+    }
+
+    final MailboxInfo info(MailboxRow row) {
+        Counters counters = counters(row.id());
+        List<String> keywords = new ArrayList<>(keywords(row.id()).values());
+        keywords.sort(Comparator.naturalOrder());
+        return new MailboxInfo(
+                row.id(),
+                row.name(),
+                row.uidValidity(),
+                counters.uidNext,
+                counters.highestModSeq,
+                row.uses(),
+                keywords,
+                counters.messages,
+                counters.unseen,
+                counters.deleted,
+                counters.sizeBytes,
+                counters.deletedSizeBytes);
+    }
+
+    Counters counters(long mailboxId) {
+        return tables()
+                .get(Tables.COUNTERS, MailboxRow.key(mailboxId))
+                .orElseThrow(() -> new StoreException("mailbox " + mailboxId + " has no counters"));
+    }
+
+    /** A mailbox's keywords by their numbers. */
+    final Map<Long, String> keywords(long mailboxId) {
+        Map<Long, String> words = new HashMap<>();
+        try (KvCursor cursor = kv().ascend(
+                        Tables.KEYWORDS.number(), MailboxRow.key(mailboxId).octets(), UidBitmaps.end(mailboxId))) {
+            while (cursor.next()) {
+                KeywordRow row = Tables.KEYWORDS.decode(cursor.value());
+                words.put(row.number(), row.word());
+            }
+        }
+        return words;
+    }
+
+    final List<MailboxRow> rows() throws IOException {
+        List<MailboxRow> rows = new ArrayList<>();
+        tables().each(Tables.MAILBOXES, Key.EMPTY, rows::add);
+        rows.sort(Comparator.comparing(MailboxRow::name));
+        return rows;
     }
 
     /** All mailboxes, sorted by name. */
-    public List<MailboxInfo> mailboxes() {
-        throw new UnsupportedOperationException();
+    public List<MailboxInfo> mailboxes() throws IOException {
+        return rows().stream().map(this::info).toList();
     }
 
     /** Subscribed names, whether or not there is such a mailbox. */
-    public Set<MailboxName> subscriptions() {
-        throw new UnsupportedOperationException();
+    public Set<MailboxName> subscriptions() throws IOException {
+        Set<MailboxName> names = new TreeSet<>();
+        tables().each(Tables.SUBSCRIPTIONS, Key.EMPTY, row -> {
+            names.add(row.name());
+            return true;
+        });
+        return names;
     }
 
     /** The UIDs of a mailbox's messages. Reads about one row per 4,096 UIDs. */
     public UidSet uids(long mailboxId) {
-        throw new UnsupportedOperationException();
+        return uids(Tables.UIDS, mailboxId);
     }
 
     /** The UIDs of those without {@code \Seen}. */
     public UidSet unseen(long mailboxId) {
-        throw new UnsupportedOperationException();
+        return uids(Tables.UNSEEN, mailboxId);
     }
 
     /** The UIDs of those with {@code \Deleted}. */
     public UidSet deleted(long mailboxId) {
-        throw new UnsupportedOperationException();
+        return uids(Tables.DELETED, mailboxId);
+    }
+
+    private UidSet uids(int table, long mailboxId) {
+        settle();
+        return exists(mailboxId) ? UidBitmaps.read(kv(), table, mailboxId) : UidSet.EMPTY;
     }
 
     /** The smallest UID without {@code \Seen}, or 0. Reads one row. */
     public long firstUnseen(long mailboxId) {
-        throw new UnsupportedOperationException();
+        settle();
+        return exists(mailboxId) ? UidBitmaps.first(kv(), Tables.UNSEEN, mailboxId) : 0;
     }
 
     /**
      * Visits the messages of {@code uids} that exist and have a mod-sequence above {@code changedSince} (0 for all), in
-     * ascending UID order, until the visitor has seen enough. A row is valid during its visit.
+     * ascending UID order, until the visitor has seen enough. A row is valid during its visit. The visitor changes
+     * nothing.
      */
     public void messages(long mailboxId, UidSet uids, long changedSince, RowVisitor visitor) throws IOException {
-        throw new UnsupportedOperationException();
+        if (!exists(mailboxId)) {
+            return;
+        }
+        UidSet wanted = uids;
+        long above = Math.max(0, changedSince);
+        if (above > 0 && uids.size() > FEW) {
+            wanted = uids.intersect(changed(mailboxId, above));
+        }
+        NarrowRow row = new NarrowRow(new NarrowRow.Words(keywords(mailboxId)), this::details);
+        for (int i = 0; i < wanted.ranges(); ) {
+            int next = i + 1;
+            while (next < wanted.ranges() && wanted.first(next) - wanted.last(next - 1) < GAP) {
+                next++;
+            }
+            if (!visit(mailboxId, wanted, i, next, above, row, visitor)) {
+                return;
+            }
+            i = next;
+        }
+    }
+
+    /** Visits ranges {@code from} to {@code to}, excluded, of a set; false when the visitor has seen enough. */
+    private boolean visit(
+            long mailboxId, UidSet wanted, int from, int to, long above, NarrowRow row, RowVisitor visitor)
+            throws IOException {
+        long first = wanted.first(from);
+        long last = wanted.last(to - 1);
+        if (first == last) {
+            byte[] value = kv().get(Tables.MESSAGES, NarrowRow.key(mailboxId, first));
+            return value == null || visit(first, value, above, row, visitor);
+        }
+        byte[] end = last == UidSet.MAX ? UidBitmaps.end(mailboxId) : NarrowRow.key(mailboxId, last + 1);
+        int range = from;
+        try (KvCursor cursor = kv().ascend(Tables.MESSAGES, NarrowRow.key(mailboxId, first), end)) {
+            while (cursor.next()) {
+                long uid = NarrowRow.uid(cursor.key());
+                while (uid > wanted.last(range)) {
+                    range++;
+                }
+                if (uid >= wanted.first(range) && !visit(uid, cursor.value(), above, row, visitor)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean visit(long uid, byte[] value, long above, NarrowRow row, RowVisitor visitor)
+            throws IOException {
+        row.load(uid, value);
+        return row.modSeq() <= above || visitor.visit(row);
+    }
+
+    /** UIDs of messages that changed after {@code since}. */
+    private UidSet changed(long mailboxId, long since) {
+        if (since == Long.MAX_VALUE) {
+            return UidSet.EMPTY;
+        }
+        long[] uids = new long[64];
+        int count = 0;
+        try (KvCursor cursor = kv().ascend(
+                        Tables.BY_MODSEQ,
+                        NarrowRow.modSeqKey(mailboxId, since + 1, 0),
+                        UidBitmaps.end(mailboxId))) {
+            while (cursor.next()) {
+                if (count == uids.length) {
+                    uids = java.util.Arrays.copyOf(uids, 2 * count);
+                }
+                uids[count++] = NarrowRow.uid(cursor.key());
+            }
+        }
+        return UidSet.of(java.util.Arrays.copyOf(uids, count));
     }
 
     /** UIDs of the mailbox that were expunged or moved away after {@code since}. History is kept from the beginning. */
     public UidSet expungedSince(long mailboxId, long since) {
-        throw new UnsupportedOperationException();
+        return exists(mailboxId) ? ExpungeHistory.since(kv(), mailboxId, since) : UidSet.EMPTY;
+    }
+
+    private MessageDetails details(long messageId) {
+        return detailsRow(messageId)
+                .orElseThrow(() -> new StoreException("message " + messageId + " has no details"))
+                .details();
+    }
+
+    final Optional<DetailsRow> detailsRow(long messageId) {
+        return tables().get(Tables.DETAILS, Key.of(messageId));
     }
 
     /** A message by its id, until it is expunged. */
-    public Optional<StoredMessage> message(long messageId) throws IOException {
-        throw new UnsupportedOperationException();
+    public Optional<StoredMessage> message(long messageId) {
+        return detailsRow(messageId).filter(this::placed).map(row -> new StoredMessage(
+                row.messageId(),
+                row.mailboxId(),
+                row.uid(),
+                row.sizeBytes(),
+                row.prefix(),
+                row.facts(),
+                row.details()));
+    }
+
+    private boolean placed(DetailsRow row) {
+        return exists(row.mailboxId())
+                && kv().get(Tables.MESSAGES, NarrowRow.key(row.mailboxId(), row.uid())) != null;
     }
 
     /** What is used and allowed. */
     public QuotaUse quota() {
-        throw new UnsupportedOperationException();
+        AccountState state = state();
+        long limit = state.quotaLimit == 0 ? limits.quotaBytes() : state.quotaLimit;
+        return new QuotaUse(state.usedBytes, limit <= 0 ? -1 : limit);
     }
 
     /** The account's secret of a kind. */
     public Optional<Secret> secret(SecretKind kind) {
-        throw new UnsupportedOperationException();
+        return tables().get(Tables.SECRETS, SecretCodec.key(kind));
     }
 
     /** Sees one row after the other. */

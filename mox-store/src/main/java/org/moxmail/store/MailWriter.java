@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Set;
 import org.moxmail.message.mailbox.AppendResult;
 import org.moxmail.message.mailbox.CopyResult;
@@ -23,7 +24,41 @@ import org.moxmail.message.mailbox.UidSet;
  * messages and is refused with {@code LIMIT} otherwise.
  */
 public final class MailWriter extends MailReader {
-    MailWriter() {}
+    private final OpenAccount owner;
+    private final AccountTx account;
+    private final MessageEdits messages;
+    private final MailboxEdits mailboxes;
+
+    MailWriter(OpenAccount owner, AccountTx account) {
+        super(account.tx(), account.limits());
+        this.owner = owner;
+        this.account = account;
+        messages = new MessageEdits(account, this);
+        mailboxes = new MailboxEdits(account, this, messages);
+    }
+
+    @Override
+    void settle() {
+        account.flushSets();
+    }
+
+    @Override
+    AccountState state() {
+        return account.state();
+    }
+
+    @Override
+    Counters counters(long mailboxId) {
+        return account.counters(mailboxId);
+    }
+
+    AccountTx account() {
+        return account;
+    }
+
+    MessageEdits edits() {
+        return messages;
+    }
 
     /**
      * Adds a message.
@@ -32,7 +67,10 @@ public final class MailWriter extends MailReader {
      */
     public Outcome<AppendResult> append(long mailboxId, Spool message, Flags flags, Instant internalDate)
             throws IOException {
-        throw new UnsupportedOperationException();
+        SpooledMessage spooled = spooled(message);
+        return messages.add(
+                mailboxId,
+                MessageEdits.Arrival.of(spooled, spooled.placed(owner), "", flags, internalDate, "", ""));
     }
 
     /**
@@ -42,22 +80,22 @@ public final class MailWriter extends MailReader {
      */
     public Outcome<StoreResult> store(long mailboxId, UidSet uids, FlagEdit edit, long unchangedSince)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return messages.store(mailboxId, uids, edit, unchangedSince);
     }
 
     /** Copies messages; the copies share the octets. */
     public Outcome<CopyResult> copy(long from, UidSet uids, long to) throws IOException {
-        throw new UnsupportedOperationException();
+        return messages.copy(from, uids, to);
     }
 
     /** Moves messages, RFC 6851. They keep their message ids. */
     public Outcome<CopyResult> move(long from, UidSet uids, long to) throws IOException {
-        throw new UnsupportedOperationException();
+        return messages.move(from, uids, to);
     }
 
     /** Expunges those of {@code uids} that have {@code \Deleted} and says which. */
     public Outcome<UidSet> expunge(long mailboxId, UidSet uids) throws IOException {
-        throw new UnsupportedOperationException();
+        return messages.expunge(mailboxId, uids);
     }
 
     /**
@@ -65,41 +103,57 @@ public final class MailWriter extends MailReader {
      * use leaves the mailbox that had it.
      */
     public Outcome<List<MailboxInfo>> create(MailboxName name, Set<SpecialUse> uses) throws IOException {
-        throw new UnsupportedOperationException();
+        return mailboxes.create(name, uses);
     }
 
     /** Renames a mailbox and everything below it; Inbox's messages move instead, RFC 9051 §6.3.6. */
     public Outcome<MailboxName> rename(MailboxName from, MailboxName to) throws IOException {
-        throw new UnsupportedOperationException();
+        return mailboxes.rename(from, to);
     }
 
     /** Deletes a mailbox and its messages. Its subscription stays. */
     public Outcome<MailboxName> delete(MailboxName name) throws IOException {
-        throw new UnsupportedOperationException();
+        return mailboxes.delete(name);
     }
 
     /** Says what a mailbox is for. Uses leave the mailboxes that had them. */
     public Outcome<MailboxInfo> specialUse(MailboxName name, Set<SpecialUse> uses) throws IOException {
-        throw new UnsupportedOperationException();
+        return mailboxes.specialUse(name, uses);
     }
 
     /** False when it was subscribed already. */
     public boolean subscribe(MailboxName name) {
-        throw new UnsupportedOperationException();
+        return mailboxes.subscribe(name);
     }
 
     /** False when it wasn't subscribed. */
     public boolean unsubscribe(MailboxName name) {
-        throw new UnsupportedOperationException();
+        return mailboxes.unsubscribe(name);
     }
 
     /** Replaces all of the account's secrets. */
     public void secrets(Collection<Secret> secrets) {
-        throw new UnsupportedOperationException();
+        for (SecretKind kind : SecretKind.values()) {
+            account.tx().delete(Tables.SECRETS, SecretCodec.key(kind));
+        }
+        Set<SecretKind> kinds = EnumSet.noneOf(SecretKind.class);
+        for (Secret secret : secrets) {
+            if (!kinds.add(secret.kind())) {
+                throw new IllegalArgumentException("two secrets of kind " + secret.kind());
+            }
+            account.tx().insert(Tables.SECRETS, secret);
+        }
     }
 
     /** Sets the account's storage limit: 0 for the store's default, negative for none. */
     public void quotaLimit(long bytes) {
-        throw new UnsupportedOperationException();
+        account.state().quotaLimit = bytes;
+    }
+
+    static SpooledMessage spooled(Spool message) {
+        if (message instanceof SpooledMessage spooled) {
+            return spooled;
+        }
+        throw new IllegalArgumentException("a spool that isn't the store's");
     }
 }

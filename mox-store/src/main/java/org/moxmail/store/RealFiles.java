@@ -1,10 +1,13 @@
 package org.moxmail.store;
 
+import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -141,6 +144,27 @@ final class RealFiles implements StoreFiles {
     @Override
     public boolean isDirectory(Path path) {
         return Files.isDirectory(path);
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean good = false;
+        try {
+            FileLock lock = channel.tryLock();
+            good = lock != null;
+        } catch (OverlappingFileLockException e) {
+            throw new DataDirectoryException("the data directory " + directory + " is in use by this process", e);
+        } finally {
+            if (!good) {
+                channel.close();
+            }
+        }
+        if (!good) {
+            throw new DataDirectoryException("the data directory " + directory + " is in use by another process");
+        }
+        return channel;
     }
 
     private static final class Written extends NewFile {

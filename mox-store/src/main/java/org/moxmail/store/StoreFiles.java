@@ -43,6 +43,13 @@ public interface StoreFiles {
     /** Whether there is such a directory. */
     boolean isDirectory(Path path) throws IOException;
 
+    /**
+     * Takes a directory for this process, until the result is closed or the process ends.
+     *
+     * @throws DataDirectoryException when another has it
+     */
+    Closeable lock(Path directory) throws IOException;
+
     /** The machine's files. */
     static StoreFiles real() {
         return RealFiles.INSTANCE;

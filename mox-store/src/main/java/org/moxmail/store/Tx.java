@@ -40,12 +40,13 @@ public final class Tx extends ReadTx {
     private <R> void put(Table<R> table, Key key, Optional<R> before, R row) {
         for (Index<R> index : table.indexes()) {
             List<Key> after = index.keys(row);
-            if (before.isPresent()) {
-                Set<Key> gone = new HashSet<>(index.keys(before.get()));
-                after.forEach(gone::remove);
-                gone.forEach(old -> kv.delete(index.number(), Index.entry(old, key)));
+            Set<Key> gone = before.isPresent() ? new HashSet<>(index.keys(before.get())) : new HashSet<>();
+            for (Key fresh : after) {
+                if (!gone.remove(fresh) || !ready(index)) {
+                    kv.put(index.number(), Index.entry(fresh, key), key.octets());
+                }
             }
-            after.forEach(fresh -> kv.put(index.number(), Index.entry(fresh, key), key.octets()));
+            gone.forEach(old -> kv.delete(index.number(), Index.entry(old, key)));
         }
         byte[] octets = table.encode(row);
         if (table.large()) {

@@ -13,6 +13,9 @@ public interface KvEngine {
      */
     KvStore open(Path directory);
 
+    /** A directory was renamed, with closed stores in it; for engines that remember directories. */
+    default void renamed(Path from, Path to) {}
+
     /**
      * Stores on disk.
      *

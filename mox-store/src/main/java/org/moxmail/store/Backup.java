@@ -1,0 +1,110 @@
+package org.moxmail.store;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.moxmail.message.MessageContent;
+import org.moxmail.message.mailbox.MailboxInfo;
+import org.moxmail.message.mailbox.MailboxName;
+import org.moxmail.message.mailbox.UidSet;
+import org.moxmail.store.kv.KvException;
+import org.moxmail.store.kv.KvStore;
+
+/** Copies of an account: as one that can be opened again, and as plain files. */
+final class Backup {
+    private record Exported(long uid, long messageId) {}
+
+    private Backup() {}
+
+    /**
+     * First the tables, then the files that the tables may name. Erasing waits meanwhile: a file that goes between the two
+     * would be missing in the copy.
+     */
+    static void run(OpenAccount account, Path directory) throws IOException {
+        StoreFiles files = account.options().files();
+        Path tables = directory.resolve(OpenAccount.TABLES);
+        files.createDirectories(tables);
+        account.eraser().pause();
+        try {
+            account.kv().backup(tables);
+            MessageBytes copy = new MessageBytes(directory.resolve(OpenAccount.MESSAGES), files);
+            files.createDirectories(copy.directory());
+            for (long bytesId : account.files()) {
+                if (bytesId >= 0 && account.named(bytesId)) {
+                    files.createDirectories(copy.directory(bytesId));
+                    files.link(account.bytes().file(bytesId), copy.file(bytesId));
+                    files.syncDirectory(copy.directory(bytesId));
+                }
+            }
+        } finally {
+            account.eraser().resume();
+        }
+    }
+
+    /** Makes an account's directory. */
+    static void load(StoreOptions options, BufferedReader dump, Path messages, Path directory) throws IOException {
+        StoreFiles files = options.files();
+        Path tables = directory.resolve(OpenAccount.TABLES);
+        files.createDirectories(tables);
+        try (KvStore kv = options.engine().open(tables)) {
+            Dump.read(dump, kv);
+        } catch (KvException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
+        }
+        MessageBytes copy = new MessageBytes(directory.resolve(OpenAccount.MESSAGES), files);
+        files.createDirectories(copy.directory());
+        for (Path folder : files.list(messages)) {
+            for (Path file : files.list(folder)) {
+                long bytesId = MessageBytes.id(file);
+                if (bytesId >= 0) {
+                    files.createDirectories(copy.directory(bytesId));
+                    files.link(file, copy.file(bytesId));
+                    files.syncDirectory(copy.directory(bytesId));
+                }
+            }
+        }
+    }
+
+    static void export(Account account, StoreFiles files, Path directory) throws IOException {
+        for (MailboxInfo mailbox : account.read(MailReader::mailboxes)) {
+            Path folder = directory;
+            for (String element : mailbox.name().toString().split(String.valueOf(MailboxName.SEPARATOR), -1)) {
+                folder = folder.resolve(escaped(element));
+            }
+            files.createDirectories(folder);
+            for (Exported message : messages(account, mailbox.id())) {
+                Path file = folder.resolve(message.uid + ".eml");
+                try (MessageContent content = account.content(message.messageId);
+                        StoreFiles.NewFile out = files.create(file)) {
+                    content.writeTo(out, 0, content.size());
+                    out.sync();
+                }
+            }
+        }
+    }
+
+    private static List<Exported> messages(Account account, long mailboxId) throws IOException {
+        return account.read(view -> {
+            List<Exported> all = new ArrayList<>();
+            view.messages(
+                    mailboxId, UidSet.EVERY, 0, row -> all.add(new Exported(row.uid(), row.messageId())));
+            return all;
+        });
+    }
+
+    /** An element of a mailbox name as a file name: what isn't a letter, digit or plain sign becomes {@code %XXXX}. */
+    private static String escaped(String element) {
+        StringBuilder name = new StringBuilder();
+        for (char c : element.toCharArray()) {
+            if (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == ' ' || c == '.' && name.length() > 0) {
+                name.append(c);
+            } else {
+                name.append(String.format(Locale.ROOT, "%%%04X", (int) c));
+            }
+        }
+        return name.toString();
+    }
+}
