@@ -7,4 +7,5 @@ module org.moxmail.imap {
     exports org.moxmail.imap;
     exports org.moxmail.imap.client;
     exports org.moxmail.imap.server;
+    exports org.moxmail.imap.testing;
 }

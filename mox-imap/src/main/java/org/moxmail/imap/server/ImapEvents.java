@@ -1,5 +1,8 @@
 package org.moxmail.imap.server;
 
+import java.util.List;
+import org.moxmail.imap.IdField;
+
 /**
  * Hears what happens on connections, for metrics and logs. Calls come from the connections' threads: be quick and don't
  * throw. Every method does nothing by default.
@@ -37,6 +40,9 @@ public interface ImapEvents {
      * @param nanos from its last octet to the end of the answer
      */
     default void commandDone(ImapPeer peer, String command, Result result, long nanos) {}
+
+    /** The client told what it is, RFC 2971. */
+    default void identified(ImapPeer peer, List<IdField> fields) {}
 
     /** How much to trace on a connection; asked when it opens. */
     default Trace trace(ImapPeer peer) {

@@ -45,7 +45,7 @@ final class SelectedMailbox {
 
     private final long id;
     private final boolean readOnly;
-    private final long snapshot;
+    private long snapshot;
     private MailboxName name;
     private boolean deleted;
     /** What the client was told of; the position gives the message number. */
@@ -256,8 +256,11 @@ final class SelectedMailbox {
     /**
      * Changes were lost: makes the difference to what is there now pending. Flags of messages that changed since are
      * given by {@link #noteFlags} afterwards.
+     *
+     * @param currentSnapshot the account's highest mod-sequence when {@code current} was read
      */
-    void resynchronize(UidSet current) {
+    void resynchronize(UidSet current, long currentSnapshot) {
+        snapshot = currentSnapshot;
         gone = uids.minus(current);
         fresh = current.minus(uids);
         if (flags != null) {

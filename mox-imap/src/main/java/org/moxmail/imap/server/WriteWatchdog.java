@@ -15,8 +15,9 @@ import org.moxmail.time.Timing;
 
 /**
  * Closes connections whose peer doesn't take what is written to it. Blocking sockets have no write timeout in Java, so
- * one thread looks now and then at when each connection's current write began. The thread lives only while somebody is
- * watched.
+ * one thread looks now and then at when each connection's current write began. Reads have a timeout of their own, but one
+ * of TLS consists of several of the socket's; one that is long past its deadline ends here too. The thread lives only
+ * while somebody is watched.
  */
 final class WriteWatchdog {
     private static final Logger LOG = System.getLogger(WriteWatchdog.class.getName());
@@ -89,6 +90,7 @@ final class WriteWatchdog {
 
         private final Closeable connection;
         private volatile long begun = IDLE;
+        private volatile long deadline = IDLE;
         private volatile boolean aborted;
 
         private Watch(Closeable connection) {
@@ -105,14 +107,27 @@ final class WriteWatchdog {
             begun = IDLE;
         }
 
-        /** The connection was closed because a write took too long. */
+        /** A read begins that has to end by a time. */
+        void reading(long by) {
+            deadline = by;
+        }
+
+        /** The read has ended. */
+        void read() {
+            deadline = IDLE;
+        }
+
+        /** The connection was closed because a write or read took too long. */
         boolean aborted() {
             return aborted;
         }
 
         private boolean stalled(long now) {
             long since = begun;
-            return since != IDLE && now - since >= stall.toNanos();
+            long by = deadline;
+            // The read's own timeout comes first where it works, since it lets us say goodbye.
+            return since != IDLE && now - since >= stall.toNanos()
+                    || by != IDLE && now - by >= stall.dividedBy(2).toNanos();
         }
 
         private void abort() {

@@ -1,11 +1,12 @@
 package org.moxmail.imap.testing;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.moxmail.message.CrlfOutputStream;
 import org.moxmail.message.MessageContent;
+import org.moxmail.message.MessageParser;
 import org.moxmail.message.Part;
 import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.Spool;
@@ -13,7 +14,7 @@ import org.moxmail.message.mailbox.Spool;
 /** A message on its way into memory. */
 final class MemorySpool implements Spool {
     private final MemoryAccount account;
-    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    private final Collected collected = new Collected();
     private byte @Nullable [] octets;
     private @Nullable Part structure;
     private boolean opened;
@@ -30,7 +31,7 @@ final class MemorySpool implements Spool {
             throw new IllegalStateException("the message is being written");
         }
         opened = true;
-        return new Mended();
+        return new CrlfOutputStream(collected);
     }
 
     @Override
@@ -41,7 +42,7 @@ final class MemorySpool implements Spool {
     @Override
     public Part structure() {
         if (structure == null) {
-            structure = MemoryStructure.of(octets());
+            structure = MessageParser.parse(octets());
         }
         return structure;
     }
@@ -71,33 +72,12 @@ final class MemorySpool implements Spool {
         }
     }
 
-    /** Makes CRLF of a bare LF. */
-    private final class Mended extends OutputStream {
-        private int last;
-
-        @Override
-        public void write(int octet) throws IOException {
-            if (octets != null) {
-                throw new IOException("the message has ended");
-            }
-            if ((octet & 0xff) == '\n' && last != '\r') {
-                collected.write('\r');
-            }
-            collected.write(octet);
-            last = octet & 0xff;
-        }
-
-        @Override
-        public void write(byte[] from, int offset, int length) throws IOException {
-            for (int i = offset; i < offset + length; i++) {
-                write(from[i]);
-            }
-        }
-
+    /** Keeps what was written once it is closed. */
+    private final class Collected extends ByteArrayOutputStream {
         @Override
         public void close() {
             if (octets == null) {
-                octets = collected.toByteArray();
+                octets = toByteArray();
             }
         }
     }

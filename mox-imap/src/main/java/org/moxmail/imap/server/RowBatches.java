@@ -1,0 +1,69 @@
+package org.moxmail.imap.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.moxmail.message.mailbox.UidSet;
+
+/** Reads rows in batches, each in a snapshot of its own, so that no snapshot lasts while something is written. */
+final class RowBatches {
+    /**
+     * Some rows.
+     *
+     * @param missing messages that were asked for and are neither there nor readable any more
+     */
+    record Batch(List<FetchRow> rows, long last, boolean missing) {}
+
+    private final Session session;
+    private final long mailboxId;
+    private final UidSet uids;
+    private final long changedSince;
+    private final boolean details;
+    private final int size;
+    private long next = 1;
+
+    RowBatches(Session session, long mailboxId, UidSet uids, long changedSince, boolean details, int size) {
+        this.session = session;
+        this.mailboxId = mailboxId;
+        this.uids = uids;
+        this.changedSince = changedSince;
+        this.details = details;
+        this.size = size;
+    }
+
+    boolean hasMore() {
+        return !uids.isEmpty() && next <= uids.max();
+    }
+
+    /** The next rows in ascending order; may be none. */
+    Batch read() throws IOException {
+        UidSet rest = next == 1 ? uids : uids.between(next, UidSet.MAX);
+        Batch batch = session.mail().read(view -> read(view, rest));
+        next = batch.last() + 1;
+        return batch;
+    }
+
+    private Batch read(ReadView view, UidSet rest) throws IOException {
+        List<FetchRow> rows = new ArrayList<>();
+        view.messages(mailboxId, rest, Math.max(0, changedSince), row -> {
+            rows.add(FetchRow.of(row, details, false));
+            return rows.size() < size;
+        });
+        long last = rows.size() < size ? rest.max() : rows.getLast().uid();
+        if (changedSince > 0) {
+            return new Batch(rows, last, false);
+        }
+        long expected = last == rest.max() ? rest.size() : rest.indexOf(last) + 1;
+        if (rows.size() == expected) {
+            return new Batch(rows, last, false);
+        }
+        UidSet.Builder seen = new UidSet.Builder();
+        rows.forEach(row -> seen.add(row.uid()));
+        // RFC 2180 §4.1.2: the client hasn't been told that they are gone, so it may still have them.
+        UidSet gone = rest.between(rest.min(), last).minus(seen.build());
+        view.removed(mailboxId, gone, row -> rows.add(FetchRow.of(row, details, true)));
+        rows.sort(Comparator.comparingLong(FetchRow::uid));
+        return new Batch(rows, last, rows.size() < expected);
+    }
+}
