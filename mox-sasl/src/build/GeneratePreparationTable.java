@@ -45,6 +45,8 @@ final class GeneratePreparationTable {
             return switch (e.getError()) {
                 case StringPrepParseException.PROHIBITED_ERROR -> 3;
                 case StringPrepParseException.UNASSIGNED_ERROR -> 4;
+                // Decomposes into a right-to-left letter and a mark; the rule of directions is for strings.
+                case StringPrepParseException.CHECK_BIDI_ERROR -> 0;
                 default -> throw new IllegalStateException(Integer.toHexString(cp), e);
             };
         }

@@ -48,6 +48,15 @@ class FakeTimingTest {
         });
     }
 
+    private void signal() {
+        lock.lock();
+        try {
+            condition.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Test
     void timeStandsStillUntilItIsAdvanced() {
         assertEquals(Instant.parse("2026-01-01T00:00:00Z"), timing.instant());
@@ -77,9 +86,7 @@ class FakeTimingTest {
     void awaitEndsWithTrueWhenSignalled() throws Exception {
         Future<Boolean> waiting = awaitInThread(SECOND);
         timing.awaitWaiters(1);
-        lock.lock();
-        condition.signalAll();
-        lock.unlock();
+        signal();
         assertTrue(waiting.get());
     }
 
@@ -132,7 +139,7 @@ class FakeTimingTest {
     @Test
     void everyTickReachesALoopThatSleeps() throws Exception {
         AtomicInteger ticks = new AtomicInteger();
-        threads.submit(() -> {
+        Future<?> loop = threads.submit(() -> {
             while (true) {
                 timing.sleep(SECOND);
                 ticks.incrementAndGet();
@@ -145,6 +152,7 @@ class FakeTimingTest {
         }
         timing.awaitWaiters(1);
         assertEquals(1000, ticks.get());
+        assertFalse(loop.isDone());
     }
 
     @Test
@@ -195,9 +203,7 @@ class FakeTimingTest {
             }
         });
         while (!forEver.isDone()) {
-            lock.lock();
-            condition.signalAll();
-            lock.unlock();
+            signal();
         }
         assertTrue(forEver.get());
     }

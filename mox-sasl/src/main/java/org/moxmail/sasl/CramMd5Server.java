@@ -17,19 +17,18 @@ final class CramMd5Server extends ServerExchange {
     private final String challenge;
     private boolean challenged;
 
-    CramMd5Server(
-            Credentials credentials,
-            UnknownUsers unknownUsers,
-            String hostName,
-            SecureRandom random,
-            Instant now) {
+    CramMd5Server(Credentials credentials, UnknownUsers unknownUsers, String challenge) {
         super(SaslMechanism.CRAM_MD5);
         this.credentials = credentials;
         this.unknownUsers = unknownUsers;
+        this.challenge = challenge;
+    }
+
+    /** RFC 2195 §2: in the form of a msg-id, of random digits, a timestamp and our name. */
+    static String challenge(String hostName, SecureRandom random, Instant now) {
         byte[] unique = new byte[16];
         random.nextBytes(unique);
-        // RFC 2195 §2: in the form of a msg-id, of random digits, a timestamp and our name.
-        this.challenge = "<" + new BigInteger(1, unique) + "." + now.toEpochMilli() + "@" + hostName + ">";
+        return "<" + new BigInteger(1, unique) + "." + now.toEpochMilli() + "@" + hostName + ">";
     }
 
     @Override

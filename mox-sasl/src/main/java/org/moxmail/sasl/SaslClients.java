@@ -66,7 +66,15 @@ public final class SaslClients {
      */
     public SaslClient scram(
             ScramHash hash, ClientBinding binding, String authorizationId, String user, char[] password) {
-        return new ScramClient(hash, binding, authorizationId, user, password, preparation, limits, random);
+        return new ScramClient(
+                hash,
+                binding,
+                authorizationId,
+                user,
+                password,
+                preparation,
+                limits,
+                ScramMessage.nonce(random));
     }
 
     /**

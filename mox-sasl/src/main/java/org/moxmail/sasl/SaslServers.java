@@ -60,7 +60,10 @@ public final class SaslServers {
             case PLAIN -> new PlainServer(credentials);
             case LOGIN -> new LoginServer(credentials);
             case CRAM_MD5 ->
-                new CramMd5Server(credentials, unknownUsers, connection.hostName(), random, clock.instant());
+                new CramMd5Server(
+                        credentials,
+                        unknownUsers,
+                        CramMd5Server.challenge(connection.hostName(), random, clock.instant()));
             case EXTERNAL -> new ExternalServer(Objects.requireNonNull(connection.external()));
             case SCRAM_SHA_1, SCRAM_SHA_1_PLUS -> scram(mechanism, ScramHash.SHA_1, connection);
             case SCRAM_SHA_256, SCRAM_SHA_256_PLUS -> scram(mechanism, ScramHash.SHA_256, connection);
@@ -69,6 +72,13 @@ public final class SaslServers {
 
     private SaslServer scram(SaslMechanism mechanism, ScramHash hash, SaslConnection connection) {
         boolean bindingOffered = policy.usable(connection).stream().anyMatch(SaslMechanism::channelBound);
-        return new ScramServer(mechanism, hash, credentials, unknownUsers, connection, bindingOffered, random);
+        return new ScramServer(
+                mechanism,
+                hash,
+                credentials,
+                unknownUsers,
+                connection,
+                bindingOffered,
+                ScramMessage.nonce(random));
     }
 }

@@ -1,15 +1,12 @@
 package org.moxmail.sasl;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import javax.security.sasl.AuthenticationException;
 import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
 /** SCRAM, RFC 5802 and RFC 7677. Complete only when the server has proven that it knows the password, too. */
 final class ScramClient extends ClientExchange {
-    private static final int NONCE_OCTETS = 18;
-
     private final ScramHash hash;
     private final String gs2Header;
     private final byte[] bindingData;
@@ -30,7 +27,7 @@ final class ScramClient extends ClientExchange {
             char[] password,
             PasswordPreparation preparation,
             ScramLimits limits,
-            SecureRandom random) {
+            String nonce) {
         super(hash.mechanism(binding instanceof ClientBinding.Bound));
         this.hash = hash;
         this.preparation = preparation;
@@ -45,9 +42,7 @@ final class ScramClient extends ClientExchange {
         this.bindingData = binding instanceof ClientBinding.Bound bound ? bound.binding().data() : new byte[0];
         String authorization = requireName(authorizationId);
         this.gs2Header = flag + ',' + (authorization.isEmpty() ? "" : "a=" + ScramMessage.escape(authorization)) + ',';
-        byte[] unique = new byte[NONCE_OCTETS];
-        random.nextBytes(unique);
-        this.nonce = ScramMessage.encode(unique);
+        this.nonce = nonce;
         this.firstBare = "n=" + ScramMessage.escape(requireUser(user)) + ",r=" + nonce;
     }
 

@@ -1,12 +1,22 @@
 package org.moxmail.sasl;
 
+import java.security.SecureRandom;
 import java.util.Base64;
 import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of SCRAM by the grammar of RFC 5802 §7. What isn't of the grammar is a SaslException. */
 final class ScramMessage {
+    private static final int NONCE_OCTETS = 18;
+
     private ScramMessage() {}
+
+    /** A new nonce or part of one. */
+    static String nonce(SecureRandom random) {
+        byte[] unique = new byte[NONCE_OCTETS];
+        random.nextBytes(unique);
+        return encode(unique);
+    }
 
     /**
      * {@code client-first-message}.

@@ -1,7 +1,6 @@
 package org.moxmail.sasl;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.security.sasl.SaslException;
@@ -18,8 +17,6 @@ final class ScramServer extends ServerExchange {
     /** Chars of a client's nonce at least; ours, as the RFC has no number. */
     private static final int CLIENT_NONCE_CHARS = 8;
 
-    private static final int NONCE_OCTETS = 18;
-
     private enum Expecting {
         FIRST,
         FINAL,
@@ -33,7 +30,7 @@ final class ScramServer extends ServerExchange {
     private final UnknownUsers unknownUsers;
     private final SaslConnection connection;
     private final boolean bindingOffered;
-    private final SecureRandom random;
+    private final String ownNonce;
 
     private Expecting expecting = Expecting.FIRST;
     private boolean asked;
@@ -57,7 +54,7 @@ final class ScramServer extends ServerExchange {
             UnknownUsers unknownUsers,
             SaslConnection connection,
             boolean bindingOffered,
-            SecureRandom random) {
+            String ownNonce) {
         super(mechanism);
         this.mechanism = mechanism;
         this.hash = hash;
@@ -65,7 +62,7 @@ final class ScramServer extends ServerExchange {
         this.unknownUsers = unknownUsers;
         this.connection = connection;
         this.bindingOffered = bindingOffered;
-        this.random = random;
+        this.ownNonce = ownNonce;
     }
 
     @Override
@@ -149,9 +146,7 @@ final class ScramServer extends ServerExchange {
         if (secret.hash() != hash) {
             throw new IllegalStateException("secret of another hash than asked for");
         }
-        byte[] unique = new byte[NONCE_OCTETS];
-        random.nextBytes(unique);
-        String nonce = first.nonce() + ScramMessage.encode(unique);
+        String nonce = first.nonce() + ownNonce;
         String serverFirst =
                 "r=" + nonce + ",s=" + ScramMessage.encode(secret.salt()) + ",i=" + secret.iterations();
         conversation = new Conversation(first, user, binding, lookup, secret, nonce, serverFirst);

@@ -16,7 +16,18 @@ import org.moxmail.time.Timing;
  * <p>To move the time of other threads reliably, first let them get to their wait with {@link #awaitWaiters}.
  */
 public final class FakeTiming implements Timing {
-    private record Waiter(long until, Lock lock, Condition condition) {}
+    /** No record: two waits may be alike, and yet be two. */
+    private static final class Waiter {
+        private final long until;
+        private final Lock lock;
+        private final Condition condition;
+
+        Waiter(long until, Lock lock, Condition condition) {
+            this.until = until;
+            this.lock = lock;
+            this.condition = condition;
+        }
+    }
 
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -64,6 +75,7 @@ public final class FakeTiming implements Timing {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // The loop is the caller's, as the contract says.
     public boolean await(Condition condition, Lock guard, Duration max) throws InterruptedException {
         if (!max.isPositive()) {
             return false;
@@ -83,7 +95,7 @@ public final class FakeTiming implements Timing {
         } finally {
             lock.lock();
             try {
-                waiters.removeIf(other -> other == waiter);
+                waiters.remove(waiter);
             } finally {
                 lock.unlock();
             }
