@@ -73,10 +73,10 @@ final class FetchItemParser {
         throw in.error("a data item", "RFC 9051 §6.4.5");
     }
 
-    /** RFC 8970 §6: modifiers in a list of their own. */
+    /** RFC 8970 §6: modifiers in a list of their own; another list there is the command's. */
     private boolean lazy() throws SyntaxException {
         int start = in.offset();
-        if (!in.eat(' ') || !in.eat('(')) {
+        if (!in.eat(' ') || !in.eat('(') || !in.nextIs("LAZY")) {
             in.offset(start);
             return false;
         }
