@@ -64,6 +64,12 @@ public final class ReceivedIds {
         return Arrays.equals(found, tag) ? OptionalLong.of(plain.getLong()) : OptionalLong.empty();
     }
 
+    /** The number of an outside form as logs have it; what isn't ours stays as it is. */
+    public String cid(String text) {
+        OptionalLong id = parse(text);
+        return id.isPresent() ? ConnectionIds.print(id.getAsLong()) : text;
+    }
+
     private byte[] apply(int mode, byte[] block) {
         try {
             // A single block whose plain text never repeats: what ECB is bad at doesn't arise.

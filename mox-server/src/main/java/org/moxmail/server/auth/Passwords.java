@@ -1,0 +1,132 @@
+package org.moxmail.server.auth;
+
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.moxmail.sasl.CramSecret;
+import org.moxmail.sasl.PasswordPreparation;
+import org.moxmail.sasl.PreparationException;
+import org.moxmail.sasl.ScramHash;
+import org.moxmail.sasl.ScramSecret;
+import org.moxmail.store.Secret;
+import org.moxmail.store.SecretKind;
+import org.moxmail.time.Timing;
+
+/** Derives what is stored of a password, and checks passwords against it. Safe for many threads. */
+final class Passwords {
+    /** Octets of a new password at least. */
+    static final int SHORTEST = 8;
+
+    private static final int SASL_FORMAT = 1;
+
+    private final HashCost cost;
+    private final SecureRandom random;
+    private final Semaphore hashing;
+    private final VerifiedPasswords verified;
+    private final PasswordHash nobody;
+
+    Passwords(HashCost cost, Timing timing, SecureRandom random) {
+        this.cost = cost;
+        this.random = random;
+        hashing = new Semaphore(cost.atOnce());
+        verified = new VerifiedPasswords(timing, random);
+        byte[] unguessable = new byte[32];
+        random.nextBytes(unguessable);
+        nobody = PasswordHash.of(unguessable, cost, random);
+    }
+
+    /**
+     * Everything that logins need of a new password.
+     *
+     * @throws PreparationException when it has characters that passwords can't have, RFC 8265 §4.2
+     * @throws IllegalArgumentException when it is too short
+     */
+    List<Secret> derive(char[] password) throws PreparationException, InterruptedIOException {
+        char[] prepared = PasswordPreparation.OPAQUE_STRING.enforce(password);
+        byte[] octets = utf8(prepared);
+        try {
+            if (octets.length < SHORTEST) {
+                throw new IllegalArgumentException("a password of fewer than " + SHORTEST + " octets");
+            }
+            acquire();
+            try {
+                return List.of(
+                        PasswordHash.of(octets, cost, random).toSecret(),
+                        scram(SecretKind.SCRAM_SHA_1, ScramHash.SHA_1, password),
+                        scram(SecretKind.SCRAM_SHA_256, ScramHash.SHA_256, password),
+                        new Secret(
+                                SecretKind.CRAM_MD5,
+                                SASL_FORMAT,
+                                CramSecret.derive(password).toBytes()));
+            } finally {
+                hashing.release();
+            }
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+            Arrays.fill(prepared, '\0');
+        }
+    }
+
+    private Secret scram(SecretKind kind, ScramHash hash, char[] password) {
+        return new Secret(
+                kind, SASL_FORMAT, ScramSecret.derive(hash, password, random).toBytes());
+    }
+
+    /**
+     * Whether a password is the one whose hash is stored.
+     *
+     * @param stored null when there is none: takes as long, and is false
+     */
+    boolean verify(char[] password, @Nullable Secret stored) throws InterruptedIOException {
+        char[] prepared = PasswordPreparation.OPAQUE_STRING.prepare(password);
+        byte[] octets = utf8(prepared);
+        try {
+            if (stored != null && verified.contains(stored.octets(), octets)) {
+                return true;
+            }
+            boolean matches = matches(octets, stored == null ? nobody : PasswordHash.read(stored)) && stored != null;
+            if (matches && stored != null) {
+                verified.add(stored.octets(), octets);
+            }
+            return matches;
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+            Arrays.fill(prepared, '\0');
+        }
+    }
+
+    private boolean matches(byte[] octets, PasswordHash hash) throws InterruptedIOException {
+        acquire();
+        try {
+            return hash.matches(octets);
+        } finally {
+            hashing.release();
+        }
+    }
+
+    private void acquire() throws InterruptedIOException {
+        try {
+            hashing.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted before hashing a password");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    /** A password in characters that are no text is hashed with replacements: it matches nothing that could be set. */
+    private static byte[] utf8(char[] text) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+        byte[] octets = new byte[encoded.remaining()];
+        encoded.get(octets);
+        Arrays.fill(encoded.array(), (byte) 0);
+        return octets;
+    }
+}

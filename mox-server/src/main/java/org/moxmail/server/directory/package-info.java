@@ -1,0 +1,5 @@
+/** Which account an address belongs to. */
+@NullMarked
+package org.moxmail.server.directory;
+
+import org.jspecify.annotations.NullMarked;
