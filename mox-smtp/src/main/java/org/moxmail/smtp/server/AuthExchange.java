@@ -35,11 +35,17 @@ final class AuthExchange {
     private final Wire wire;
     private final SaslSession session;
     private final SmtpCommand.Auth command;
+    private boolean attempted;
 
     AuthExchange(Wire wire, SaslSession session, SmtpCommand.Auth command) {
         this.wire = wire;
         this.session = session;
         this.command = command;
+    }
+
+    /** Whether a mechanism was tried, as against asked for in vain. */
+    boolean attempted() {
+        return attempted;
     }
 
     /** @return 235, or the refusal */
@@ -49,6 +55,7 @@ final class AuthExchange {
         if (!session.mechanisms(tls).contains(mechanism)) {
             return session.unavailable(mechanism, tls);
         }
+        attempted = true;
         SaslServer exchange;
         try {
             exchange = session.start(mechanism, tls);

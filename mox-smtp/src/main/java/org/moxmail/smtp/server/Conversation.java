@@ -249,15 +249,17 @@ final class Conversation {
             if (delay.isPositive()) {
                 server.timing.sleep(delay);
             }
-            authDone(command, new AuthExchange(wire, sasl, command).run());
+            AuthExchange exchange = new AuthExchange(wire, sasl, command);
+            authDone(command, exchange.run(), exchange.attempted());
         }
     }
 
-    private void authDone(SmtpCommand.Auth command, SmtpReply outcome) throws IOException, InterruptedException {
+    private void authDone(SmtpCommand.Auth command, SmtpReply outcome, boolean attempted)
+            throws IOException, InterruptedException {
         if (outcome.code() == 235) {
             authenticated = true;
             wire.slow(false);
-        } else {
+        } else if (attempted) {
             authFailures++;
             if (authFailures >= server.limits.slowAfterAuthFailures()) {
                 wire.slow(true);
