@@ -185,7 +185,8 @@ public final class EncodedWords {
         int room = MAX_WORD - "=?utf-8?q??=".length();
         int from = 0;
         while (from < text.length()) {
-            int to = chunk(text, from, base64, room);
+            // The first word shares its line with the field's name.
+            int to = chunk(text, from, base64, from == 0 ? room - 20 : room);
             byte[] octets = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
             words.append(words.isEmpty() ? "" : " ")
                     .append(base64 ? "=?utf-8?b?" : "=?utf-8?q?")

@@ -87,6 +87,25 @@ public record Part(
         return Optional.empty();
     }
 
+    /**
+     * The name of the file in an attachment: Content-Disposition's {@code filename}, else Content-Type's {@code name}. What
+     * RFC 2231 says is decoded; encoded-words are too, which RFC 2047 §5 forbids here and many programs write. It is what
+     * the sender wrote: it may have slashes and anything else.
+     */
+    public Optional<String> filename() {
+        return dispositionParameter("filename").or(() -> parameter("name")).map(EncodedWords::decode);
+    }
+
+    /** Whether this is a message that reports on a delivery, RFC 3464 §2 and RFC 6533 §4. */
+    public boolean isDeliveryReport() {
+        if (!isMultipart() || !subtype.equals("report") || parts.size() < 2) {
+            return false;
+        }
+        Part status = parts.get(1);
+        return status.type.equals("message")
+                && (status.subtype.equals("delivery-status") || status.subtype.equals("global-delivery-status"));
+    }
+
     /** This part as it is when {@code octets} more stand before the whole message. */
     public Part shifted(long octets) {
         return octets == 0 ? this : moved(octets, headerOffset + octets, headerLines);
