@@ -1,10 +1,12 @@
 package org.moxmail.imap.server;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,10 @@ final class AppendHandler {
 
     private final Connection connection;
     private long octets;
+    /** A message was announced and neither taken nor refused. */
+    private boolean announced = true;
+    /** A message is being taken. */
+    private boolean taking;
 
     AppendHandler(Connection connection) {
         this.connection = connection;
@@ -81,6 +87,10 @@ final class AppendHandler {
         try {
             Answer problem = receive(session, tag, name, append.first(), received);
             return problem == null ? keep(session, name, received) : problem;
+        } catch (PeerException | PeerTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return failed(e);
         } finally {
             for (Received message : received) {
                 message.spool().close();
@@ -88,10 +98,25 @@ final class AppendHandler {
         }
     }
 
+    /** The account's mail failed: gets in step with the client again. */
+    private Answer failed(IOException cause) throws IOException {
+        connection.failed("append", cause);
+        Answer answer = Answer.no(ResponseCode.Word.UNAVAILABLE, "the mail isn't available now");
+        if (announced) {
+            return refuse(answer);
+        }
+        return taking ? passedOver(connection.fragmenter().skip(), answer) : answer;
+    }
+
     /** Passes over an announced message, or ends the connection when it is too big for that. */
     private Answer refuse(Answer answer) throws IOException {
+        announced = false;
         connection.input().allow(connection.server().limits.commandTotal());
-        if (connection.fragmenter().refuse()) {
+        return passedOver(connection.fragmenter().refuse(), answer);
+    }
+
+    private Answer passedOver(boolean inStep, Answer answer) throws IOException {
+        if (inStep) {
             return answer;
         }
         connection.out().condition(Status.BYE, ResponseCode.Word.ALERT, "the message is too big to be passed over");
@@ -115,6 +140,7 @@ final class AppendHandler {
             octets += message.literal().size();
             connection.input().allow(connection.server().limits.commandTotal());
             Frame rest = connection.fragmenter().read();
+            announced = rest instanceof Frame.Message;
             Octets text =
                     switch (rest) {
                         case Frame.Whole whole -> whole.octets();
@@ -128,7 +154,7 @@ final class AppendHandler {
                             yield Octets.EMPTY;
                         }
                         case Frame.End end ->
-                            throw new PeerException(new java.io.EOFException("closed within APPEND"));
+                            throw new PeerException(new EOFException("closed within APPEND"));
                     };
             if (problem != null) {
                 return problem;
@@ -148,7 +174,8 @@ final class AppendHandler {
     }
 
     /** What can be said before the octets come. */
-    private @Nullable Answer check(Session session, MailboxName name, LiteralHeader literal) throws IOException {
+    private @Nullable Answer check(Session session, MailboxName name, LiteralHeader literal)
+            throws IOException {
         if (literal.size() == 0) {
             // RFC 3502 §6.3.11: a client cancels so.
             return Answer.no("an empty message cancels it");
@@ -175,29 +202,40 @@ final class AppendHandler {
         connection.input().allow(allowed);
         Spool spool = session.mail().spool();
         boolean taken = false;
-        try (InputStream in = connection.fragmenter().literal();
-                OutputStream out = spool.out()) {
-            byte[] block = new byte[(int) Math.min(BLOCK, literal.size())];
-            Tracer tracer = connection.tracer();
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                if (tracer != null) {
-                    tracer.data(block, 0, count);
-                }
-                out.write(block, 0, count);
-            }
+        try (OutputStream out = spool.out()) {
+            copy(literal.size(), out);
             taken = true;
-        } catch (PeerException | PeerTimeoutException e) {
-            throw e;
-        } catch (java.io.EOFException e) {
-            throw new PeerException(e);
         } finally {
             if (!taken) {
                 spool.close();
             }
         }
-        java.time.OffsetDateTime date = message.internalDate();
+        OffsetDateTime date = message.internalDate();
         Instant when = date == null ? connection.server().timing.instant() : date.toInstant();
         return new Received(spool, message.flags(), when);
+    }
+
+    private void copy(long size, OutputStream out) throws IOException {
+        byte[] block = new byte[(int) Math.min(BLOCK, size)];
+        Tracer tracer = connection.tracer();
+        announced = false;
+        taking = true;
+        InputStream in = connection.fragmenter().literal();
+        for (int count = read(in, block); count >= 0; count = read(in, block)) {
+            if (tracer != null) {
+                tracer.data(block, 0, count);
+            }
+            out.write(block, 0, count);
+        }
+        taking = false;
+    }
+
+    private static int read(InputStream in, byte[] block) throws IOException {
+        try {
+            return in.read(block);
+        } catch (EOFException e) {
+            throw new PeerException(e);
+        }
     }
 
     private static Answer keep(Session session, MailboxName name, List<Received> received) throws IOException {

@@ -192,8 +192,7 @@ final class Connection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            server.events.failed(peer, "(connection)", e);
-            LOG.log(Logger.Level.ERROR, "connection " + peer.id() + " failed", e);
+            failed("(connection)", e);
         } finally {
             end();
         }
@@ -316,15 +315,19 @@ final class Connection {
             throw e;
         } catch (IOException e) {
             // The account's mail failed; the conversation is at a command's end all the same.
-            server.events.failed(peer, name, e);
-            LOG.log(Logger.Level.ERROR, "connection " + peer.id() + ": " + name + " failed", e);
+            failed(name, e);
             return Answer.no(ResponseCode.Word.UNAVAILABLE, "the mail isn't available now");
         } catch (RuntimeException e) {
-            server.events.failed(peer, name, e);
-            LOG.log(Logger.Level.ERROR, "connection " + peer.id() + ": " + name + " failed", e);
+            failed(name, e);
             encoder.condition(Status.BYE, null, "something went wrong here");
             return Answer.no(ResponseCode.Word.SERVERBUG, "something went wrong here").last();
         }
+    }
+
+    /** Something of ours failed during a command. */
+    void failed(String command, Exception cause) {
+        server.events.failed(peer, command, cause);
+        LOG.log(Logger.Level.ERROR, "connection " + peer.id() + ": " + command + " failed", cause);
     }
 
     private boolean syntaxError(Octets octets, Frame frame, ImapSyntaxException error) throws IOException {
