@@ -131,7 +131,8 @@ public final class ChangeCursor implements AutoCloseable {
         }
     }
 
-    long acknowledged() {
+    /** Up to where this listener has let go of removed messages. */
+    public long acknowledged() {
         return acknowledged;
     }
 

@@ -138,7 +138,7 @@ final class Eraser {
         }
         account.background(tx -> {
             doomed.forEach(bytesId -> tx.writeKv().delete(Tables.DOOMED, Key.of(bytesId).octets()));
-            int left = BATCH;
+            int left = BATCH - RemovedRows.erase(tx.writeKv(), upTo, BATCH);
             left -= eraseMessages(tx, upTo, left);
             if (left > 0) {
                 purgeMailbox(tx, upTo, left);
@@ -165,7 +165,8 @@ final class Eraser {
 
     private static boolean pending(KvRead kv, long upTo) {
         return !removals(kv, Tables.ERASE, upTo, 1).isEmpty()
-                || !removals(kv, Tables.PURGES, upTo, 1).isEmpty();
+                || !removals(kv, Tables.PURGES, upTo, 1).isEmpty()
+                || RemovedRows.pending(kv, upTo);
     }
 
     private static List<Removal> removals(KvRead kv, int table, long upTo, int most) {

@@ -250,6 +250,24 @@ public class MailReader {
         return exists(mailboxId) ? ExpungeHistory.since(kv(), mailboxId, since) : UidSet.EMPTY;
     }
 
+    /**
+     * Visits messages of {@code uids} that were expunged or moved away by a write after {@code since}, as they were last, in
+     * ascending UID order, until the visitor has seen enough. They are there for as long as some cursor hasn't acknowledged
+     * that write.
+     */
+    public void removed(long mailboxId, UidSet uids, long since, RowVisitor visitor) throws IOException {
+        if (!exists(mailboxId)) {
+            return;
+        }
+        NarrowRow row = new NarrowRow(new NarrowRow.Words(keywords(mailboxId)), this::details);
+        for (var removed : RemovedRows.since(kv(), mailboxId, uids, since).entrySet()) {
+            row.load(removed.getKey(), removed.getValue());
+            if (!visitor.visit(row)) {
+                return;
+            }
+        }
+    }
+
     private MessageDetails details(long messageId) {
         return detailsRow(messageId)
                 .orElseThrow(() -> new StoreException("message " + messageId + " has no details"))

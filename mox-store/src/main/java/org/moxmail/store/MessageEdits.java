@@ -242,6 +242,7 @@ final class MessageEdits {
                 UidSet left = source.build();
                 ExpungeHistory.add(account.tx().writeKv(), from, modSeq, left);
                 account.record(new Change.Removed(from, left));
+                account.noteRemoved();
             }
             account.record(new Change.Added(to, added));
         }
@@ -278,6 +279,7 @@ final class MessageEdits {
 
     /** Takes a message from its mailbox; it keeps its id. */
     private long moved(NarrowRow.Stored row, long from, long to, long uid) {
+        RemovedRows.keep(account.tx().writeKv(), account.modSeq(), from, row.uid());
         account.change(from, row, null);
         account.tx().put(Tables.DETAILS, details(row.messageId()).at(to, uid));
         return row.messageId();
@@ -314,6 +316,7 @@ final class MessageEdits {
         if (!going.isEmpty()) {
             long modSeq = account.modSeq();
             for (NarrowRow.Stored row : rows(mailboxId, going)) {
+                RemovedRows.keep(account.tx().writeKv(), modSeq, mailboxId, row.uid());
                 account.change(mailboxId, row, null);
                 account.state().usedBytes -= row.sizeBytes();
                 account.tx().writeKv().put(Tables.ERASE, Key.of(modSeq, row.messageId()).octets(), EMPTY);

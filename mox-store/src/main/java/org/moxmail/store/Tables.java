@@ -74,6 +74,8 @@ final class Tables {
 
     /** By mod-sequence and mailbox id: deleted mailboxes whose messages are still to be purged; values are empty. */
     static final int PURGES = 23;
+    /** By mod-sequence, mailbox id and UID: messages that left a mailbox, see {@link RemovedRows}. */
+    static final int REMOVED = 24;
 
     /** Those that are declared. */
     static final List<Table<?>> DECLARED = List.of(

@@ -1,6 +1,8 @@
 package org.moxmail.server.imap;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.moxmail.imap.server.AccountMail;
 import org.moxmail.imap.server.ChangeCursor;
 import org.moxmail.message.MessageContent;
@@ -14,6 +16,7 @@ import org.moxmail.store.StoreException;
  */
 public final class StoreAccountMail implements AccountMail {
     private final Account account;
+    private final Set<StoreCursor> cursors = ConcurrentHashMap.newKeySet();
 
     /** @param account closed with this */
     public StoreAccountMail(Account account) {
@@ -23,7 +26,7 @@ public final class StoreAccountMail implements AccountMail {
     @Override
     public <T> T read(ReadWork<T> work) throws IOException {
         try {
-            return account.read(view -> work.run(new StoreReadView(view)));
+            return account.read(view -> work.run(new StoreReadView(view, acknowledged())));
         } catch (StoreException e) {
             throw new IOException(e);
         }
@@ -32,7 +35,7 @@ public final class StoreAccountMail implements AccountMail {
     @Override
     public <T> T write(WriteWork<T> work) throws IOException {
         try {
-            return account.write(view -> work.run(new StoreWriteView(view)));
+            return account.write(view -> work.run(new StoreWriteView(view, acknowledged())));
         } catch (StoreException e) {
             throw new IOException(e);
         }
@@ -40,7 +43,14 @@ public final class StoreAccountMail implements AccountMail {
 
     @Override
     public ChangeCursor changes() {
-        return new StoreCursor(account.changes());
+        StoreCursor cursor = new StoreCursor(account.changes(), cursors::remove);
+        cursors.add(cursor);
+        return cursor;
+    }
+
+    /** Up to where every cursor of the session has let go of removed messages; without one there is nothing to hold on to. */
+    private long acknowledged() {
+        return cursors.stream().mapToLong(StoreCursor::acknowledged).min().orElse(Long.MAX_VALUE);
     }
 
     @Override

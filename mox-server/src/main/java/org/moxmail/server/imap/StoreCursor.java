@@ -2,11 +2,25 @@ package org.moxmail.server.imap;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.moxmail.imap.server.ChangeCursor;
 import org.moxmail.message.mailbox.Commit;
 
 /** A session's place in the account's commits. */
-record StoreCursor(org.moxmail.store.ChangeCursor cursor) implements ChangeCursor {
+final class StoreCursor implements ChangeCursor {
+    private final org.moxmail.store.ChangeCursor cursor;
+    private final Consumer<StoreCursor> closed;
+
+    /** @param closed is told when this is closed */
+    StoreCursor(org.moxmail.store.ChangeCursor cursor, Consumer<StoreCursor> closed) {
+        this.cursor = cursor;
+        this.closed = closed;
+    }
+
+    long acknowledged() {
+        return cursor.acknowledged();
+    }
+
     @Override
     public long origin() {
         return cursor.origin();
@@ -35,5 +49,6 @@ record StoreCursor(org.moxmail.store.ChangeCursor cursor) implements ChangeCurso
     @Override
     public void close() {
         cursor.close();
+        closed.accept(this);
     }
 }

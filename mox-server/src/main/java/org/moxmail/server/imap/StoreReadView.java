@@ -13,9 +13,12 @@ import org.moxmail.store.MailReader;
 /** A snapshot of an account. */
 class StoreReadView implements ReadView {
     private final MailReader reader;
+    private final long acknowledged;
 
-    StoreReadView(MailReader reader) {
+    /** @param acknowledged up to where the session has told its client of removed messages */
+    StoreReadView(MailReader reader, long acknowledged) {
         this.reader = reader;
+        this.acknowledged = acknowledged;
     }
 
     @Override
@@ -64,7 +67,7 @@ class StoreReadView implements ReadView {
     }
 
     @Override
-    public void removed(long mailboxId, UidSet uids, RowVisitor visitor) {
-        // The store keeps the octets of removed messages for sessions that don't know yet, but not their rows.
+    public void removed(long mailboxId, UidSet uids, RowVisitor visitor) throws IOException {
+        reader.removed(mailboxId, uids, acknowledged, visitor::visit);
     }
 }

@@ -22,8 +22,8 @@ import org.moxmail.store.MailWriter;
 final class StoreWriteView extends StoreReadView implements WriteView {
     private final MailWriter writer;
 
-    StoreWriteView(MailWriter writer) {
-        super(writer);
+    StoreWriteView(MailWriter writer, long acknowledged) {
+        super(writer, acknowledged);
         this.writer = writer;
     }
 
