@@ -179,8 +179,6 @@ final class StructureWriter {
     private void languages(List<String> languages) throws IOException {
         if (languages.isEmpty()) {
             out.nil();
-        } else if (languages.size() == 1) {
-            out.string(languages.get(0));
         } else {
             out.octet('(');
             for (int i = 0; i < languages.size(); i++) {
