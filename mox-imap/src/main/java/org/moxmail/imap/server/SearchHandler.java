@@ -61,12 +61,13 @@ final class SearchHandler {
 
     Answer search(Tag tag, ImapCommand.Search search) throws IOException {
         Set<SearchReturn> returns = search.returns();
-        if (returns != null && returns.contains(SearchReturn.SAVE)) {
-            // RFC 5182 §2.1: also when the search fails.
-            mailbox.save(UidSet.EMPTY);
-        }
+        boolean saves = returns != null && returns.contains(SearchReturn.SAVE);
         String charset = search.charset();
         if (charset != null && !CHARSETS.contains(charset.toUpperCase(Locale.ROOT))) {
+            if (saves) {
+                // RFC 5182 §2.1: NO empties the saved result, BAD leaves it alone.
+                mailbox.save(UidSet.EMPTY);
+            }
             return Answer.no(
                     new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8")), "the charset isn't known");
         }
@@ -74,6 +75,10 @@ final class SearchHandler {
                 search.key(), mailbox, connection.server().timing.instant());
         if (!program.valid()) {
             return Answer.bad("no such message number");
+        }
+        if (saves) {
+            // The old one has been put into the program; from here on only an error of ours can come.
+            mailbox.save(UidSet.EMPTY);
         }
         if (program.modSeq()) {
             session.enableCondstore();
@@ -84,7 +89,7 @@ final class SearchHandler {
                 && (returns.contains(SearchReturn.MIN) || returns.contains(SearchReturn.MAX));
         Found found = extremes ? extremes(program, returns) : all(program);
         UidSet uids = found.uids.build();
-        if (returns != null && returns.contains(SearchReturn.SAVE)) {
+        if (saves) {
             mailbox.save(uids);
         }
         long modSeq = program.modSeq() && found.count > 0 ? found.modSeq : -1;

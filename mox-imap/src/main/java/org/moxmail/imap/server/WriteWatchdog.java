@@ -92,6 +92,8 @@ final class WriteWatchdog {
         private volatile long begun = IDLE;
         private volatile long deadline = IDLE;
         private volatile boolean aborted;
+        /** A deadline that had passed at the last look; the watchdog's own. */
+        private long late = IDLE;
 
         private Watch(Closeable connection) {
             this.connection = connection;
@@ -125,9 +127,17 @@ final class WriteWatchdog {
         private boolean stalled(long now) {
             long since = begun;
             long by = deadline;
-            // The read's own timeout comes first where it works, since it lets us say goodbye.
-            return since != IDLE && now - since >= stall.toNanos()
-                    || by != IDLE && now - by >= stall.dividedBy(2).toNanos();
+            if (since != IDLE && now - since >= stall.toNanos()) {
+                return true;
+            }
+            if (by == IDLE || now - by < 0) {
+                late = IDLE;
+                return false;
+            }
+            // The read's own timeout comes first where it works, since it lets us say goodbye: only the second look counts.
+            boolean again = late == by;
+            late = by;
+            return again;
         }
 
         private void abort() {

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.imap.server.AccountMail;
 import org.moxmail.imap.server.ImapEvents;
@@ -97,6 +99,7 @@ public final class Transcript {
         private final AccountMail mail;
         private final Map<String, LineClient> clients = new LinkedHashMap<>();
         private final Map<String, String> bound = new HashMap<>();
+        private final Set<String> idling = new HashSet<>();
         private final List<Throwable> failures = new ArrayList<>();
         private int at;
 
@@ -172,8 +175,8 @@ public final class Transcript {
         }
 
         private void pass(String time) throws InterruptedException {
-            // Each connection waits for its client, and the watchdog for its next look.
-            host.timing().awaitWaiters(clients.isEmpty() ? 0 : clients.size() + 1);
+            // Each connection waits for its client, IDLE for changes too, and the watchdog for its next look.
+            host.timing().awaitWaiters(clients.isEmpty() ? 0 : clients.size() + idling.size() + 1);
             long count = Long.parseLong(time.substring(0, time.length() - 1));
             host.timing().advance(switch (time.charAt(time.length() - 1)) {
                 case 's' -> Duration.ofSeconds(count);
@@ -221,7 +224,7 @@ public final class Transcript {
             String text = line.length() > colon + 2 ? line.substring(colon + 2) : "";
             switch (verb) {
                 case "C" -> send(client, octets(LinePattern.fill(text, bound)) + "\r\n");
-                case "R" -> send(client, octets(unescape(LinePattern.fill(text, bound))));
+                case "R" -> send(client, unescape(octets(LinePattern.fill(text, bound))));
                 case "S" -> expect(client, text);
                 default -> fail("not understood: " + line);
             }
@@ -230,6 +233,11 @@ public final class Transcript {
         private void send(String client, String octets) throws IOException {
             if (client(client).hasMore()) {
                 fail(client + " heard before it spoke: " + client(client).read());
+            }
+            if (octets.endsWith(" IDLE\r\n")) {
+                idling.add(client);
+            } else {
+                idling.remove(client);
             }
             client(client).raw(octets);
         }
@@ -242,6 +250,7 @@ public final class Transcript {
                 }
                 client(client).close();
                 clients.remove(client);
+                idling.remove(client);
                 return;
             }
             if (line == null) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.moxmail.time.testing.FakeTiming;
 
 /** The conversations that come with the library, over mail in memory. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TranscriptTest {
     static List<String> names() {
         return Transcript.names();
