@@ -2,6 +2,7 @@ package org.moxmail.imap.server;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.moxmail.imap.ImapCommand;
 import org.moxmail.imap.ImapResponse;
 import org.moxmail.imap.ListEntry;
@@ -70,11 +70,19 @@ final class ListHandler {
         TreeSet<MailboxName> selected = tree.names().stream()
                 .filter(name -> tree.fulfils(name, list.selection()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<MailboxName> ancestors = recursive ? ancestors(selected) : Set.of();
-        TreeSet<MailboxName> told = new TreeSet<>(selected);
+        Set<MailboxName> returned = selected.stream()
+                .filter(name -> matchesAny(patterns, name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        // RFC 9051 §6.3.9.6: a child that is told itself needn't be pointed out by those above it.
+        Set<MailboxName> ancestors = recursive
+                ? ancestors(selected.stream()
+                        .filter(name -> !returned.contains(name))
+                        .toList())
+                : Set.of();
+        TreeSet<MailboxName> told = new TreeSet<>(returned);
         told.addAll(ancestors);
         for (MailboxName name : told) {
-            if (patterns.stream().anyMatch(pattern -> pattern.matches(name))) {
+            if (matchesAny(patterns, name)) {
                 tell(list, tree, name, ancestors.contains(name));
             }
         }
@@ -93,7 +101,11 @@ final class ListHandler {
         return patterns;
     }
 
-    private static Set<MailboxName> ancestors(Set<MailboxName> names) {
+    private static boolean matchesAny(List<ListPattern> patterns, MailboxName name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(name));
+    }
+
+    private static Set<MailboxName> ancestors(Collection<MailboxName> names) {
         Set<MailboxName> ancestors = new HashSet<>();
         for (MailboxName name : names) {
             Optional<MailboxName> at = name.parent();
@@ -161,14 +173,14 @@ final class ListHandler {
         Tree tree = session.mail().read(Tree::new);
         Map<MailboxName, Boolean> found = new TreeMap<>();
         for (MailboxName name : tree.subscriptions) {
-            if (matches(patterns, name)) {
+            if (matchesAny(patterns, name)) {
                 found.put(name, true);
             }
         }
         if (lsub.pattern().text().endsWith("%")) {
             // RFC 3501 §6.3.9: a name above subscribed ones that the wildcard doesn't reach.
             for (MailboxName name : ancestors(tree.subscriptions)) {
-                if (matches(patterns, name)) {
+                if (matchesAny(patterns, name)) {
                     found.putIfAbsent(name, false);
                 }
             }
@@ -180,10 +192,5 @@ final class ListHandler {
                             new ListEntry(attributes, each.getKey().toString())));
         }
         return Answer.ok("done");
-    }
-
-    private static boolean matches(List<ListPattern> patterns, MailboxName name) {
-        @Nullable ListPattern pattern = patterns.isEmpty() ? null : patterns.getFirst();
-        return pattern != null && pattern.matches(name);
     }
 }
