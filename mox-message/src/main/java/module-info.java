@@ -1,6 +1,6 @@
 /** Internet messages (RFC 5322, MIME) and the vocabulary of mailboxes. */
 module org.moxmail.message {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.moxmail.dns;
 
     exports org.moxmail.message;

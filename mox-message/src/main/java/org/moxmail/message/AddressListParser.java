@@ -80,6 +80,7 @@ final class AddressListParser {
             tokens.skip();
             inGroup = true;
             entries.add(new MailboxAddress(null, null, words.phrase(), null));
+            return;
         } else if (c == '@') {
             tokens.skip();
             String localpart = words.localpart();

@@ -28,8 +28,8 @@ public record BaseSubject(String text, boolean response) {
         private boolean response;
 
         Stripper(String subject) {
-            text = oneSpace(subject.substring(0, Math.min(subject.length(), MAX_CHARS))
-                    .toLowerCase(Locale.ROOT));
+            text = oneSpace(
+                    subject.substring(0, Math.min(subject.length(), MAX_CHARS)).toLowerCase(Locale.ROOT));
             to = text.length();
         }
 

@@ -104,16 +104,16 @@ public final class EncodedWords {
                 return null;
             }
             char encoding = Character.toLowerCase(text.charAt(charsetEnd + 1));
-            Charset charset = Charsets.find(text.substring(start + 2, charsetEnd)).orElse(null);
+            Charset charset =
+                    Charsets.find(text.substring(start + 2, charsetEnd)).orElse(null);
             if (charset == null) {
                 return null;
             }
-            byte @Nullable [] octets =
-                    switch (encoding) {
-                        case 'q' -> q(text, from, to);
-                        case 'b' -> b(text, from, to);
-                        default -> null;
-                    };
+            byte @Nullable [] octets = switch (encoding) {
+                case 'q' -> q(text, from, to);
+                case 'b' -> b(text, from, to);
+                default -> null;
+            };
             return octets == null ? null : new Word(charset, octets, to + 2);
         }
     }

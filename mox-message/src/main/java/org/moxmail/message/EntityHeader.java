@@ -126,9 +126,7 @@ final class EntityHeader {
         String text = scan.value();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0xdc80
-                    && c <= 0xdcff
-                    && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
+            if (c >= 0xdc80 && c <= 0xdcff && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
                 defects.add(Defect.HEADER_NOT_UTF8);
                 break;
             }
@@ -225,7 +223,8 @@ final class EntityHeader {
         return type == null ? List.of() : type.parameters();
     }
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         for (Parameter parameter : parameters()) {
             if (parameter.name().equals(name)) {
                 return parameter.value();

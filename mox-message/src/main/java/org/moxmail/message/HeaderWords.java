@@ -45,7 +45,8 @@ final class HeaderWords {
                 return true;
             }
         }
-        return to - from > HeaderFolder.MAX_TOKEN / 4 || text.substring(from, to).contains("=?");
+        return to - from > HeaderFolder.MAX_TOKEN / 4
+                || text.substring(from, to).contains("=?");
     }
 
     /** A phrase, RFC 5322 §3.2.5: atoms, a quoted-string or encoded-words. */

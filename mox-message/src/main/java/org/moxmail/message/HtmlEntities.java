@@ -29,12 +29,13 @@ final class HtmlEntities {
             c++;
         }
         String[] others = {
-            "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "ndash", "–", "mdash", "—", "lsquo", "‘", "rsquo",
-            "’", "sbquo", "‚", "ldquo", "“", "rdquo", "”", "bdquo", "„", "bull", "•", "hellip", "…", "euro", "€", "trade",
-            "™", "ensp", "\u2002", "emsp", "\u2003", "thinsp", "\u2009", "zwnj", "\u200c", "zwj", "\u200d", "lsaquo", "‹",
-            "rsaquo", "›", "dagger", "†", "Dagger", "‡", "permil", "‰", "larr", "←", "uarr", "↑", "rarr", "→", "darr", "↓",
-            "hearts", "♥", "check", "✓", "starf", "★", "star", "☆", "OElig", "Œ", "oelig", "œ", "Scaron", "Š", "scaron",
-            "š", "Yuml", "Ÿ", "minus", "−", "infin", "∞", "ne", "≠", "le", "≤", "ge", "≥", "NewLine", "\n", "Tab", "\t"
+            "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "ndash", "–", "mdash", "—", "lsquo", "‘",
+            "rsquo", "’", "sbquo", "‚", "ldquo", "“", "rdquo", "”", "bdquo", "„", "bull", "•", "hellip", "…", "euro",
+            "€", "trade", "™", "ensp", "\u2002", "emsp", "\u2003", "thinsp", "\u2009", "zwnj", "\u200c", "zwj",
+            "\u200d", "lsaquo", "‹", "rsaquo", "›", "dagger", "†", "Dagger", "‡", "permil", "‰", "larr", "←", "uarr",
+            "↑", "rarr", "→", "darr", "↓", "hearts", "♥", "check", "✓", "starf", "★", "star", "☆", "OElig", "Œ",
+            "oelig", "œ", "Scaron", "Š", "scaron", "š", "Yuml", "Ÿ", "minus", "−", "infin", "∞", "ne", "≠", "le", "≤",
+            "ge", "≥", "NewLine", "\n", "Tab", "\t"
         };
         for (int i = 0; i < others.length; i += 2) {
             names.put(others[i], others[i + 1]);

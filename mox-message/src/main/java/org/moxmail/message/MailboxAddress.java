@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param host what is right of the {@code @}; null for the start and the end of a group
  */
 public record MailboxAddress(
-        @Nullable String name, @Nullable String adl, @Nullable String localpart, @Nullable String host) {}
+        @Nullable String name,
+        @Nullable String adl,
+        @Nullable String localpart,
+        @Nullable String host) {}

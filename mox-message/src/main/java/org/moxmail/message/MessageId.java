@@ -50,7 +50,8 @@ public record MessageId(String canonical, boolean raw) {
                 return new MessageId(left.print() + '@' + right, false);
             }
         } catch (SyntaxException e) {
-            // Not like an address, which RFC 5322 doesn't ask for either: §3.6.4 allows domain literals, others anything.
+            // Not like an address, which RFC 5322 doesn't ask for either: §3.6.4 allows domain literals, others
+            // anything.
             return new MessageId(id, true);
         }
         return new MessageId(id, true);
@@ -83,7 +84,9 @@ public record MessageId(String canonical, boolean raw) {
             }
             // Of "<cut-off <whole@host>" only the last counts.
             int last = text.lastIndexOf('<', close);
-            String id = text.substring(last + 1, close).replaceAll("[ \\t\\r\\n]", "").toLowerCase(Locale.ROOT);
+            String id = text.substring(last + 1, close)
+                    .replaceAll("[ \\t\\r\\n]", "")
+                    .toLowerCase(Locale.ROOT);
             if (!id.isEmpty()) {
                 ids.add(id);
             }

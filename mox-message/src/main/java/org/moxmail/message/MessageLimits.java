@@ -14,8 +14,7 @@ package org.moxmail.message;
  *     longer one is left unopened
  * @param items addresses, parameters and language tags kept, in all
  */
-public record MessageLimits(
-        int depth, int parts, int headerBytes, long allHeaderBytes, int boundaryBytes, int items) {
+public record MessageLimits(int depth, int parts, int headerBytes, long allHeaderBytes, int boundaryBytes, int items) {
     /** For mail from anywhere. */
     public static final MessageLimits DEFAULT = new MessageLimits(100, 10_000, 1 << 20, 4 << 20, 500, 20_000);
 

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class MessageParser {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long LINE_FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
     private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
@@ -100,13 +99,18 @@ public final class MessageParser {
         final boolean inDigest;
         long bodyOffset = -1;
         long headerLines;
-        @Nullable EntityHeader fields;
+
+        @Nullable
+        EntityHeader fields;
         /** Of a multipart that is open and not closed. */
         byte @Nullable [] boundary;
 
         boolean closed;
         List<Part> parts = List.of();
-        @Nullable Part embedded;
+
+        @Nullable
+        Part embedded;
+
         long innerEnd;
 
         Entity(long headerOffset, long headerStartLines, boolean message, boolean inDigest) {
@@ -277,7 +281,8 @@ public final class MessageParser {
             place = Place.REST;
             return;
         }
-        boolean empty = lineOctets == 1 && lineFirst == '\n' || lineOctets == 2 && lineFirst == '\r' && last2IsLf(after);
+        boolean empty =
+                lineOctets == 1 && lineFirst == '\n' || lineOctets == 2 && lineFirst == '\r' && last2IsLf(after);
         if (empty) {
             endHeader(after, lines);
             if (!finished) {
@@ -488,8 +493,7 @@ public final class MessageParser {
         if (match < 0) {
             return false;
         }
-        boolean closing =
-                candidateLength >= length + 4 && candidate[length + 2] == '-' && candidate[length + 3] == '-';
+        boolean closing = candidateLength >= length + 4 && candidate[length + 2] == '-' && candidate[length + 3] == '-';
         act(match, closing, after);
         return true;
     }

@@ -48,7 +48,8 @@ final class PackedInput {
         return (int) count;
     }
 
-    @Nullable String text() throws CorruptPartException {
+    @Nullable
+    String text() throws CorruptPartException {
         long number = number();
         if (number == 0) {
             return null;

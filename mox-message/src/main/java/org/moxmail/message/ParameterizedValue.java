@@ -72,7 +72,7 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
         Reader reader = new Reader(tokens);
         reader.parameters();
         return new ParameterizedValue(
-                EntityHeader.lower(value), reader.joined(), damaged | reader.damaged | tokens.damaged());
+                EntityHeader.lower(value), reader.joined(), damaged || reader.damaged || tokens.damaged());
     }
 
     /** The value of a parameter, whose name is given in lower case. */
@@ -86,7 +86,7 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
     }
 
     ParameterizedValue withParameters(List<Parameter> others) {
-        return others == parameters ? this : new ParameterizedValue(value, others, damaged);
+        return others.size() == parameters.size() ? this : new ParameterizedValue(value, others, damaged);
     }
 
     /** Collects parameters and puts sections together. */
@@ -101,16 +101,8 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
 
         void parameters() {
             while (tokens.skipBlanks()) {
-                if (!tokens.take(';')) {
-                    // Some composers forget the semicolon; what isn't a parameter either is passed over.
-                    damaged = true;
-                    if (tokens.token(false).isEmpty()) {
-                        tokens.skip();
-                        continue;
-                    }
-                    toSemicolon();
-                    continue;
-                }
+                // Some composers forget the semicolon.
+                damaged |= !tokens.take(';');
                 if (tokens.skipBlanks() && tokens.here() != ';') {
                     parameter();
                 }
@@ -142,7 +134,10 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
             }
             int from = tokens.at();
             String value = tokens.token(false);
-            if (!tokens.atEnd() && tokens.here() != ';' && !HeaderTokens.isSpace(tokens.here()) && tokens.here() != '(') {
+            if (!tokens.atEnd()
+                    && tokens.here() != ';'
+                    && !HeaderTokens.isSpace(tokens.here())
+                    && tokens.here() != '(') {
                 // Unquoted though it has characters that ask for quotes, which is common.
                 damaged = true;
                 tokens.moveTo(from);
@@ -215,7 +210,8 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
         }
 
         /** RFC 2231 §3 and §4; the form with sections or charset is preferred to the plain one. */
-        @Nullable String joined() {
+        @Nullable
+        String joined() {
             if (numbered == null) {
                 return plain;
             }

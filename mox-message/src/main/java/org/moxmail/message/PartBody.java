@@ -49,7 +49,9 @@ public final class PartBody {
     public static Reader text(MessageContent content, Part part) throws IOException {
         InputStream octets = decoded(content, part).map(InputStream.class::cast).orElseGet(() -> raw(content, part));
         Optional<Charset> told = part.parameter("charset").flatMap(Charsets::find);
-        boolean ascii = part.parameter("charset").map(name -> name.equalsIgnoreCase("us-ascii")).orElse(true);
+        boolean ascii = part.parameter("charset")
+                .map(name -> name.equalsIgnoreCase("us-ascii"))
+                .orElse(true);
         Charset charset;
         if (told.isPresent() && !ascii) {
             charset = told.get();

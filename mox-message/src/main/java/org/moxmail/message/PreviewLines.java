@@ -96,8 +96,7 @@ final class PreviewLines {
 
     /** A line such as "On 3 March, Alice wrote:". Behind other text it must have a digit, or it may be the author's. */
     private boolean isAttribution(String line) {
-        return line.endsWith(":")
-                && (preview.isEmpty() || line.chars().anyMatch(c -> c >= '0' && c <= '9'));
+        return line.endsWith(":") && (preview.isEmpty() || line.chars().anyMatch(c -> c >= '0' && c <= '9'));
     }
 
     private boolean isWrappedAttribution(int i) {
@@ -117,7 +116,8 @@ final class PreviewLines {
         while (end > i + 1 && lines.get(end - 1).isEmpty()) {
             end--;
         }
-        return end - i - 1 < SIGNATURE_LINES && lines.subList(i + 1, end).stream().noneMatch(String::isEmpty);
+        return end - i - 1 < SIGNATURE_LINES
+                && lines.subList(i + 1, end).stream().noneMatch(String::isEmpty);
     }
 
     private String cut() {

@@ -21,6 +21,7 @@ final class QuotedPrintableStream extends DecodedStream {
 
     /** Octets decoded and not yet taken. */
     private final byte[] ready = new byte[MAX_BLANKS + 16];
+
     private int readyAt;
     private int readyEnd;
 

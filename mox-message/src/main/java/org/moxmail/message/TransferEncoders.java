@@ -11,9 +11,7 @@ final class TransferEncoders {
     private static final int LINE = 76;
 
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final byte[] HEX = {
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
-    };
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
 
     private TransferEncoders() {}
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -48,8 +47,7 @@ final class DovecotGoldenTest {
     }
 
     /** File, reason, and what differs. */
-    private static final String EXCEPTIONS =
-            """
+    private static final String EXCEPTIONS = """
             enmime/mail/inlinemultipart.raw | SECOND_FIELD | BODYSTRUCTURE
             enmime/mail/malformed-multiple-address-header-values.raw | SECOND_FIELD | BODYSTRUCTURE
             enmime/mail/mime-bad-content-type.raw | BAD_TYPE | BODYSTRUCTURE
@@ -87,7 +85,8 @@ final class DovecotGoldenTest {
         Map<String, String> different = new TreeMap<>();
         StringBuilder report = new StringBuilder();
         int count = 0;
-        for (String line : Corpus.text("mime/dovecot-fetch-golden.jsonl").lines().toList()) {
+        for (String line :
+                Corpus.text("mime/dovecot-fetch-golden.jsonl").lines().toList()) {
             Map<String, Object> golden = Json.object(Json.parse(line));
             String file = (String) Objects.requireNonNull(golden.get("file"));
             Map<String, String> found = differences(golden, Corpus.message(file));
@@ -110,11 +109,7 @@ final class DovecotGoldenTest {
         assertEquals(golden.get("crlf_sha256"), sha256(octets, 0, octets.length));
         Part part = MessageParser.parse(octets);
         Map<String, String> found = new LinkedHashMap<>();
-        compare(
-                "ENVELOPE",
-                plain(golden.get("ENVELOPE")),
-                envelope(Objects.requireNonNull(part.envelope())),
-                found);
+        compare("ENVELOPE", plain(golden.get("ENVELOPE")), envelope(Objects.requireNonNull(part.envelope())), found);
         compare("BODYSTRUCTURE", structure(golden.get("BODYSTRUCTURE")), structure(bodyStructure(part)), found);
         Map<String, Object> sections = new LinkedHashMap<>();
         sections(octets, part, sections);
@@ -240,7 +235,19 @@ final class DovecotGoldenTest {
             List<@Nullable Object> list = new ArrayList<>();
             part.parts().forEach(child -> list.add(bodyStructure(child)));
             if (part.parts().isEmpty()) {
-                list.add(Arrays.asList("text", "plain", List.of("charset", "us-ascii"), null, null, "7bit", 0L, 0L, null, null, null, null));
+                list.add(Arrays.asList(
+                        "text",
+                        "plain",
+                        List.of("charset", "us-ascii"),
+                        null,
+                        null,
+                        "7bit",
+                        0L,
+                        0L,
+                        null,
+                        null,
+                        null,
+                        null));
             }
             list.add(part.subtype());
             list.add(parameters(part.parameters()));
@@ -304,7 +311,9 @@ final class DovecotGoldenTest {
         if (value instanceof String text) {
             return text.equals("MISSING_DOMAIN") || text.equals("MISSING_MAILBOX") ? "" : text;
         }
-        return value instanceof List<?> list ? list.stream().map(DovecotGoldenTest::plain).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(DovecotGoldenTest::plain).toList()
+                : value;
     }
 
     @SuppressWarnings("unchecked")

@@ -225,6 +225,9 @@ public final class UidSet {
         private long[] lasts = new long[4];
         private int count;
 
+        /** With nothing in it yet. */
+        public Builder() {}
+
         public void add(long uid) {
             add(uid, uid);
         }
