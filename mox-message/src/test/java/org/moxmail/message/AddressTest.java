@@ -49,7 +49,22 @@ final class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"", "\"a", "\"a\"b", "a b", "a..b", ".a", "a.", "a\u0001", "\"\u0007\"", "a@b", "\"\\", "a\u0085"})
+    @ValueSource(
+            strings = {
+                "",
+                "\"",
+                "\"a",
+                "\"a\"b",
+                "a b",
+                "a..b",
+                ".a",
+                "a.",
+                "a\u0001",
+                "\"\u0007\"",
+                "a@b",
+                "\"\\",
+                "a\u0085"
+            })
     void whatIsNoLocalpartIsRefused(String text) {
         assertThrows(SyntaxException.class, () -> Localpart.parse(text));
     }
@@ -75,7 +90,21 @@ final class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@", "a@", "@b.example", "a", "a@b@c.example", "a@b..example", "a@b.example.", "a@[192.0.2.1]", "a@192.0.2.1", "a@b.example ", " a@b.example"})
+    @ValueSource(
+            strings = {
+                "",
+                "@",
+                "a@",
+                "@b.example",
+                "a",
+                "a@b@c.example",
+                "a@b..example",
+                "a@b.example.",
+                "a@[192.0.2.1]",
+                "a@192.0.2.1",
+                "a@b.example ",
+                " a@b.example"
+            })
     void whatIsNoAddressIsRefused(String text) {
         assertThrows(SyntaxException.class, () -> Address.parse(text));
     }
@@ -106,9 +135,7 @@ final class AddressTest {
 
     @Provide
     Arbitrary<String> localparts() {
-        return Arbitraries.strings()
-                .withChars("aZ9.\" \\@<>()[],;:+=-éж漢")
-                .ofMaxLength(30);
+        return Arbitraries.strings().withChars("aZ9.\" \\@<>()[],;:+=-éж漢").ofMaxLength(30);
     }
 
     /** Vectors whose localpart or domain we judge otherwise, with the reason. */
