@@ -91,7 +91,9 @@ public final class ChannelBinding {
 
     private static Optional<ChannelBinding> exporter(SSLSession session) {
         // RFC 9266 §3: below TLS 1.3 only with the extended master secret, which the JDK doesn't tell.
-        if (EXPORT == null || !(session instanceof ExtendedSSLSession) || !session.getProtocol().equals("TLSv1.3")) {
+        if (EXPORT == null
+                || !(session instanceof ExtendedSSLSession)
+                || !session.getProtocol().equals("TLSv1.3")) {
             return Optional.empty();
         }
         try {

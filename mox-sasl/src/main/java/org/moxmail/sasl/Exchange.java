@@ -77,10 +77,12 @@ abstract class Exchange {
         forget();
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // the JDK's interfaces have it
     public final byte[] unwrap(byte[] incoming, int offset, int length) {
         throw new IllegalStateException("no security layer was negotiated");
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // the JDK's interfaces have it
     public final byte[] wrap(byte[] outgoing, int offset, int length) {
         throw new IllegalStateException("no security layer was negotiated");
     }
@@ -90,7 +92,8 @@ abstract class Exchange {
         return name.equals(Sasl.QOP) ? "auth" : property(name);
     }
 
-    @Nullable Object property(String name) {
+    @Nullable
+    Object property(String name) {
         return null;
     }
 

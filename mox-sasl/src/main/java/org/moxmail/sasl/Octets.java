@@ -3,6 +3,10 @@ package org.moxmail.sasl;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,10 +20,16 @@ final class Octets {
 
     /** UTF-8 of chars, without copies left behind. Lone surrogates are no text and become question marks. */
     static byte[] utf8(char[] chars) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars));
-        byte[] octets = new byte[encoded.remaining()];
-        encoded.get(octets);
-        Arrays.fill(encoded.array(), (byte) 0);
+        byte[] room = new byte[3 * chars.length];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        CharsetEncoder encoder = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        encoder.encode(CharBuffer.wrap(chars), encoded, true);
+        encoder.flush(encoded);
+        byte[] octets = Arrays.copyOf(room, encoded.position());
+        wipe(room);
         return octets;
     }
 
@@ -29,15 +39,27 @@ final class Octets {
 
     /** The text of UTF-8 octets, strictly. */
     static char[] chars(byte[] octets, int from, int to) throws CharacterCodingException {
-        CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, from, to - from));
-        char[] chars = new char[decoded.remaining()];
-        decoded.get(chars);
-        Arrays.fill(decoded.array(), '\0');
+        char[] room = new char[to - from];
+        CharBuffer decoded = CharBuffer.wrap(room);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result = decoder.decode(ByteBuffer.wrap(octets, from, to - from), decoded, true);
+        if (result.isUnderflow()) {
+            result = decoder.flush(decoded);
+        }
+        char[] chars = Arrays.copyOf(room, decoded.position());
+        wipe(room);
+        if (result.isError()) {
+            wipe(chars);
+            result.throwException();
+        }
         return chars;
     }
 
     static String text(byte[] octets) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(octets))
+                .toString();
     }
 
     static byte[] hash(String algorithm, byte[] data) {

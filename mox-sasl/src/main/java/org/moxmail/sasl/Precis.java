@@ -1,6 +1,7 @@
 package org.moxmail.sasl;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.sasl.PreparationTable.Joining;
 
@@ -45,17 +46,16 @@ final class Precis {
     }
 
     private static void requireAllowed(int[] points, int at, boolean freeform) throws PreparationException {
-        boolean allowed =
-                switch (derived(points[at])) {
-                    case PVALID -> true;
-                    case FREE_PVAL -> freeform;
-                    case CONTEXTJ -> joinerAllowed(points, at);
-                    case CONTEXTO -> contextAllowed(points, at);
-                    case DISALLOWED, UNASSIGNED -> false;
-                };
+        boolean allowed = switch (derived(points[at])) {
+            case PVALID -> true;
+            case FREE_PVAL -> freeform;
+            case CONTEXTJ -> joinerAllowed(points, at);
+            case CONTEXTO -> contextAllowed(points, at);
+            case DISALLOWED, UNASSIGNED -> false;
+        };
         if (!allowed) {
-            throw new PreparationException(
-                    "character " + (at + 1) + " (" + String.format("U+%04X", points[at]) + ") isn't allowed");
+            throw new PreparationException("character " + (at + 1) + " ("
+                    + String.format(Locale.ROOT, "U+%04X", points[at]) + ") isn't allowed");
         }
     }
 
@@ -162,8 +162,7 @@ final class Precis {
         return switch (points[at]) {
             case 0x00B7 -> before == 'l' && after == 'l';
             case 0x0375 -> after >= 0 && Character.UnicodeScript.of(after) == Character.UnicodeScript.GREEK;
-            case 0x05F3, 0x05F4 ->
-                before >= 0 && Character.UnicodeScript.of(before) == Character.UnicodeScript.HEBREW;
+            case 0x05F3, 0x05F4 -> before >= 0 && Character.UnicodeScript.of(before) == Character.UnicodeScript.HEBREW;
             case 0x30FB -> japanese(points);
             default -> arabicIndic(points[at]) ? none(points, false) : none(points, true);
         };

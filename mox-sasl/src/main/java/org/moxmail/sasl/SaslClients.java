@@ -67,14 +67,7 @@ public final class SaslClients {
     public SaslClient scram(
             ScramHash hash, ClientBinding binding, String authorizationId, String user, char[] password) {
         return new ScramClient(
-                hash,
-                binding,
-                authorizationId,
-                user,
-                password,
-                preparation,
-                limits,
-                ScramMessage.nonce(random));
+                hash, binding, authorizationId, user, password, preparation, limits, ScramMessage.nonce(random));
     }
 
     /**
@@ -95,9 +88,8 @@ public final class SaslClients {
                 .toList();
         // RFC 5802 §6: "y" only when no -PLUS was seen, and then never "n".
         boolean plusOffered = known.stream().anyMatch(SaslMechanism::channelBound);
-        ClientBinding unbound = bindings.isEmpty() || plusOffered
-                ? new ClientBinding.Unsupported()
-                : new ClientBinding.NotOffered();
+        ClientBinding unbound =
+                bindings.isEmpty() || plusOffered ? new ClientBinding.Unsupported() : new ClientBinding.NotOffered();
         for (SaslMechanism mechanism : SaslMechanism.values()) {
             boolean possible = known.contains(mechanism)
                     && (encrypted || !mechanism.plaintextPassword())

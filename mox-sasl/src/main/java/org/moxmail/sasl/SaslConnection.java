@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param external who the peer is known to be, null when nobody vouches for it
  */
 public record SaslConnection(
-        String hostName, boolean encrypted, List<ChannelBinding> bindings, @Nullable ExternalIdentity external) {
+        String hostName,
+        boolean encrypted,
+        List<ChannelBinding> bindings,
+        @Nullable ExternalIdentity external) {
     public SaslConnection {
         Objects.requireNonNull(hostName);
         bindings = List.copyOf(bindings);

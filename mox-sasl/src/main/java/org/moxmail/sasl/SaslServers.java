@@ -73,12 +73,6 @@ public final class SaslServers {
     private SaslServer scram(SaslMechanism mechanism, ScramHash hash, SaslConnection connection) {
         boolean bindingOffered = policy.usable(connection).stream().anyMatch(SaslMechanism::channelBound);
         return new ScramServer(
-                mechanism,
-                hash,
-                credentials,
-                unknownUsers,
-                connection,
-                bindingOffered,
-                ScramMessage.nonce(random));
+                mechanism, hash, credentials, unknownUsers, connection, bindingOffered, ScramMessage.nonce(random));
     }
 }

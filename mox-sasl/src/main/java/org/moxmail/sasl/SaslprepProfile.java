@@ -1,6 +1,7 @@
 package org.moxmail.sasl;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import org.moxmail.sasl.PreparationTable.Saslprep;
 
 /** The SASLprep profile of stringprep, RFC 4013, for stored strings. */
@@ -23,7 +24,7 @@ final class SaslprepProfile {
         int[] result = normalized.codePoints().toArray();
         for (int point : result) {
             if (TABLE.saslprep(point) != Saslprep.ALLOWED) {
-                throw new PreparationException(String.format("character U+%04X isn't allowed", point));
+                throw new PreparationException(String.format(Locale.ROOT, "character U+%04X isn't allowed", point));
             }
         }
         requireOneDirection(result);
@@ -38,8 +39,7 @@ final class SaslprepProfile {
             rightToLeft |= isRightToLeft(point);
             leftToRight |= Character.getDirectionality(point) == Character.DIRECTIONALITY_LEFT_TO_RIGHT;
         }
-        if (rightToLeft
-                && (leftToRight || !isRightToLeft(points[0]) || !isRightToLeft(points[points.length - 1]))) {
+        if (rightToLeft && (leftToRight || !isRightToLeft(points[0]) || !isRightToLeft(points[points.length - 1]))) {
             throw new PreparationException("writing directions are mixed");
         }
     }

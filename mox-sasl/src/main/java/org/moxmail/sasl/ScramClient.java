@@ -33,13 +33,13 @@ final class ScramClient extends ClientExchange {
         this.preparation = preparation;
         this.limits = limits;
         this.password = password.clone();
-        String flag =
-                switch (binding) {
-                    case ClientBinding.Unsupported unsupported -> "n";
-                    case ClientBinding.NotOffered notOffered -> "y";
-                    case ClientBinding.Bound bound -> "p=" + bound.binding().type();
-                };
-        this.bindingData = binding instanceof ClientBinding.Bound bound ? bound.binding().data() : new byte[0];
+        String flag = switch (binding) {
+            case ClientBinding.Unsupported unsupported -> "n";
+            case ClientBinding.NotOffered notOffered -> "y";
+            case ClientBinding.Bound bound -> "p=" + bound.binding().type();
+        };
+        this.bindingData =
+                binding instanceof ClientBinding.Bound bound ? bound.binding().data() : new byte[0];
         String authorization = requireName(authorizationId);
         this.gs2Header = flag + ',' + (authorization.isEmpty() ? "" : "a=" + ScramMessage.escape(authorization)) + ',';
         this.nonce = nonce;
@@ -86,8 +86,7 @@ final class ScramClient extends ClientExchange {
                 .array();
         String withoutProof = "c=" + ScramMessage.encode(input) + ",r=" + first.nonce();
         byte[] authMessage = Octets.utf8(firstBare + ',' + serverFirst + ',' + withoutProof);
-        byte[] salted =
-                ScramSecret.saltedPassword(hash, password, preparation, first.salt(), first.iterations());
+        byte[] salted = ScramSecret.saltedPassword(hash, password, preparation, first.salt(), first.iterations());
         byte[] clientKey = Octets.hmac(hash, salted, Octets.utf8("Client Key"));
         byte[] serverKey = Octets.hmac(hash, salted, Octets.utf8("Server Key"));
         byte[] storedKey = Octets.hash(hash.algorithm(), clientKey);

@@ -9,8 +9,7 @@ package org.moxmail.sasl;
  * @param saltOctetsAtLeast octets of the salt
  * @param nonceCharsAtLeast chars that the server adds to our nonce
  */
-public record ScramLimits(
-        int iterationsAtLeast, int iterationsAtMost, int saltOctetsAtLeast, int nonceCharsAtLeast) {
+public record ScramLimits(int iterationsAtLeast, int iterationsAtMost, int saltOctetsAtLeast, int nonceCharsAtLeast) {
     /** 2048 to 1,000,000 iterations, 8 octets of salt, 8 chars of nonce. */
     public static final ScramLimits DEFAULT = new ScramLimits(2048, 1_000_000, 8, 8);
 }

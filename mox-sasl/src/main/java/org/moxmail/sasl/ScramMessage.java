@@ -61,8 +61,7 @@ final class ScramMessage {
             String user = name(value(attributes[0], 'n'));
             String nonce = printable(value(attributes[1], 'r'));
             boolean mandatory = extensions(attributes, 2, attributes.length);
-            return new ClientFirst(
-                    header, flag.charAt(0), bindingType, authorizationId, bare, user, nonce, mandatory);
+            return new ClientFirst(header, flag.charAt(0), bindingType, authorizationId, bare, user, nonce, mandatory);
         }
     }
 
@@ -84,7 +83,8 @@ final class ScramMessage {
     }
 
     /** {@code client-final-message}. */
-    record ClientFinal(byte[] bindingInput, String nonce, byte[] proof, String withoutProof, boolean mandatoryExtension) {
+    record ClientFinal(
+            byte[] bindingInput, String nonce, byte[] proof, String withoutProof, boolean mandatoryExtension) {
         static ClientFinal parse(String message) throws SaslException {
             String[] attributes = message.split(",", -1);
             if (attributes.length < 3) {

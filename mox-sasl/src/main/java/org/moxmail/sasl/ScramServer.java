@@ -67,27 +67,24 @@ final class ScramServer extends ServerExchange {
 
     @Override
     byte @Nullable [] step(byte[] message) throws SaslException {
-        switch (expecting) {
+        return switch (expecting) {
             case FIRST -> {
                 if (message.length == 0 && !asked) {
                     asked = true;
-                    return new byte[0];
+                    yield new byte[0];
                 }
-                return Octets.utf8(first(ScramMessage.ClientFirst.parse(utf8(message))));
+                yield Octets.utf8(first(ScramMessage.ClientFirst.parse(utf8(message))));
             }
-            case FINAL -> {
-                return Octets.utf8(last(ScramMessage.ClientFinal.parse(utf8(message))));
-            }
+            case FINAL -> Octets.utf8(last(ScramMessage.ClientFinal.parse(utf8(message))));
             case EMPTY -> {
                 if (message.length > 0) {
                     throw new SaslException("answer to the last message isn't empty");
                 }
                 complete();
-                return null;
+                yield null;
             }
             case ANYTHING -> throw failure == null ? new SaslException("failed") : failure;
-        }
-        throw new IllegalStateException();
+        };
     }
 
     private String first(ScramMessage.ClientFirst first) throws SaslException {
@@ -147,8 +144,7 @@ final class ScramServer extends ServerExchange {
             throw new IllegalStateException("secret of another hash than asked for");
         }
         String nonce = first.nonce() + ownNonce;
-        String serverFirst =
-                "r=" + nonce + ",s=" + ScramMessage.encode(secret.salt()) + ",i=" + secret.iterations();
+        String serverFirst = "r=" + nonce + ",s=" + ScramMessage.encode(secret.salt()) + ",i=" + secret.iterations();
         conversation = new Conversation(first, user, binding, lookup, secret, nonce, serverFirst);
         expecting = Expecting.FINAL;
         return serverFirst;
@@ -168,8 +164,8 @@ final class ScramServer extends ServerExchange {
                     new ChannelBindingException("client is bound to another channel", known.user));
         }
         String authMessage = known.first.bare() + ',' + known.serverFirst + ',' + last.withoutProof();
-        boolean proven = proves(last.proof(), known.secret, authMessage)
-                & Octets.same(Octets.utf8(known.nonce), Octets.utf8(last.nonce()));
+        boolean sameNonce = Octets.same(Octets.utf8(known.nonce), Octets.utf8(last.nonce()));
+        boolean proven = proves(last.proof(), known.secret, authMessage) && sameNonce;
         switch (known.lookup) {
             case SecretLookup.NoSecret<ScramSecret> none -> {
                 return fail(
@@ -180,12 +176,14 @@ final class ScramServer extends ServerExchange {
             case SecretLookup.Found<ScramSecret> found -> {}
         }
         if (!proven) {
-            return fail(
-                    ScramError.INVALID_PROOF, new CredentialsException("user or password is wrong", known.user));
+            return fail(ScramError.INVALID_PROOF, new CredentialsException("user or password is wrong", known.user));
         }
         try {
             String identity = authorize(credentials, known.user, known.first.authorizationId());
-            identify(known.user, identity, known.binding.map(ChannelBinding::type).orElse(null));
+            identify(
+                    known.user,
+                    identity,
+                    known.binding.map(ChannelBinding::type).orElse(null));
         } catch (AuthorizationException e) {
             return fail(ScramError.OTHER_ERROR, e);
         }

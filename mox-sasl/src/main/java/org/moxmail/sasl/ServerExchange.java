@@ -69,9 +69,7 @@ abstract class ServerExchange extends Exchange implements SaslServer {
         PasswordOutcome outcome;
         try {
             // An empty password isn't asked about: some directories take it for an anonymous login.
-            outcome = password.length == 0
-                    ? PasswordOutcome.REFUSED
-                    : credentials.verifyPassword(user, password);
+            outcome = password.length == 0 ? PasswordOutcome.REFUSED : credentials.verifyPassword(user, password);
         } catch (IOException e) {
             throw new TemporaryFailureException(e);
         } finally {

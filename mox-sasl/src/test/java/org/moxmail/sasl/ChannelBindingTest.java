@@ -46,8 +46,7 @@ class ChannelBindingTest {
         KeyStore some = KeyStore.getInstance("PKCS12");
         some.load(null, null);
         for (String alias : aliases) {
-            some.setKeyEntry(
-                    alias, all.getKey(alias, STORE_PASSWORD), STORE_PASSWORD, all.getCertificateChain(alias));
+            some.setKeyEntry(alias, all.getKey(alias, STORE_PASSWORD), STORE_PASSWORD, all.getCertificateChain(alias));
         }
         return some;
     }
@@ -112,7 +111,9 @@ class ChannelBindingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rsa-sha256, TLSv1.3, SHA-256", "ec-sha384, TLSv1.3, SHA-384", "rsa-sha256, TLSv1.2, SHA-256",
+        "rsa-sha256, TLSv1.3, SHA-256",
+        "ec-sha384, TLSv1.3, SHA-384",
+        "rsa-sha256, TLSv1.2, SHA-256",
         "ec-sha384, TLSv1.2, SHA-384"
     })
     void bothEndsHaveTheSameBindings(String alias, String protocol, String hash) throws Exception {
@@ -136,8 +137,10 @@ class ChannelBindingTest {
 
     @Test
     void anotherConnectionHasAnotherExporterBinding() throws Exception {
-        ChannelBinding one = ChannelBinding.ofServer(handshake("rsa-sha256", "TLSv1.3").server).getFirst();
-        ChannelBinding other = ChannelBinding.ofServer(handshake("rsa-sha256", "TLSv1.3").server).getFirst();
+        ChannelBinding one = ChannelBinding.ofServer(handshake("rsa-sha256", "TLSv1.3").server)
+                .getFirst();
+        ChannelBinding other = ChannelBinding.ofServer(handshake("rsa-sha256", "TLSv1.3").server)
+                .getFirst();
         assertEquals(EXPORTS ? 32 : one.data().length, one.data().length);
         assertEquals(EXPORTS, !Arrays.equals(one.data(), other.data()));
     }
@@ -145,7 +148,11 @@ class ChannelBindingTest {
     // RFC 5929 §4.1: MD5 and SHA-1 give way to SHA-256, a signature without one hash has no binding.
     @ParameterizedTest
     @CsvSource({
-        "rsa-sha1, SHA-256", "rsa-sha256, SHA-256", "rsa-sha512, SHA-512", "ec-sha384, SHA-384", "pss, SHA-384",
+        "rsa-sha1, SHA-256",
+        "rsa-sha256, SHA-256",
+        "rsa-sha512, SHA-512",
+        "ec-sha384, SHA-384",
+        "pss, SHA-384",
         "ed25519, "
     })
     void theCertificatesHashFollowsItsSignature(String alias, String hash) throws Exception {
@@ -188,16 +195,11 @@ class ChannelBindingTest {
         TestUsers users = TestUsers.of("user", "pencil");
         Handshake toVictim = handshake("ec-sha384", "TLSv1.3");
         Handshake toServer = handshake("rsa-sha256", "TLSv1.3");
-        SaslServer server = users.servers()
-                .start("SCRAM-SHA-256-PLUS", SaslConnection.of("mx.example", toServer.server));
+        SaslServer server =
+                users.servers().start("SCRAM-SHA-256-PLUS", SaslConnection.of("mx.example", toServer.server));
         ChannelBinding binding = ChannelBinding.ofClient(toVictim.client).getFirst();
         SaslClient client = new SaslClients(TestUsers.RANDOM)
-                .scram(
-                        ScramHash.SHA_256,
-                        new ClientBinding.Bound(binding),
-                        "",
-                        "user",
-                        "pencil".toCharArray());
+                .scram(ScramHash.SHA_256, new ClientBinding.Bound(binding), "", "user", "pencil".toCharArray());
         assertThrows(ChannelBindingException.class, () -> Dialogue.run(client, server, true));
         assertFalse(server.isComplete());
     }

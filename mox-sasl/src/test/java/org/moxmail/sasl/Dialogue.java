@@ -53,7 +53,8 @@ final class Dialogue {
             try {
                 response = client.evaluateChallenge(challenge);
             } catch (SaslException e) {
-                // The client gives up. Its protocol would say "*"; whatever it says, the server's failure is still to come.
+                // The client gives up. Its protocol would say "*"; whatever it says, the server's failure is still to
+                // come.
                 if (new String(challenge, StandardCharsets.UTF_8).startsWith("e=")) {
                     response = new byte[0];
                 } else {

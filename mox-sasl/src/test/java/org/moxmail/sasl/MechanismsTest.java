@@ -140,10 +140,10 @@ class MechanismsTest {
 
     @Test
     void plainThatIsNotUtf8IsMalformed() throws SaslException {
-        for (byte[] message : List.of(
-                new byte[] {(byte) 0x80, 0, 'a', 0, 'b'},
-                new byte[] {0, (byte) 0x80, 0, 'b'},
-                new byte[] {0, 'a', 0, (byte) 0xed, (byte) 0xa0, (byte) 0x80})) {
+        for (byte[] message :
+                List.of(new byte[] {(byte) 0x80, 0, 'a', 0, 'b'}, new byte[] {0, (byte) 0x80, 0, 'b'}, new byte[] {
+                    0, 'a', 0, (byte) 0xed, (byte) 0xa0, (byte) 0x80
+                })) {
             SaslServer server = server("PLAIN");
             SaslException e = assertThrows(SaslException.class, () -> server.evaluateResponse(message));
             assertFalse(e instanceof AuthenticationException);
@@ -229,11 +229,18 @@ class MechanismsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "tim", "tim ", " b913a602c7eda7a495b4e6e7334d3890", "tim b913a602c7eda7a495b4e6e7334d389",
-        "tim b913a602c7eda7a495b4e6e7334d38900", "tim b913a602c7eda7a495b4e6e7334d389x",
-        "timb913a602c7eda7a495b4e6e7334d3890", "b913a602c7eda7a495b4e6e7334d3890"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "tim",
+                "tim ",
+                " b913a602c7eda7a495b4e6e7334d3890",
+                "tim b913a602c7eda7a495b4e6e7334d389",
+                "tim b913a602c7eda7a495b4e6e7334d38900",
+                "tim b913a602c7eda7a495b4e6e7334d389x",
+                "timb913a602c7eda7a495b4e6e7334d3890",
+                "b913a602c7eda7a495b4e6e7334d3890"
+            })
     void malformedCramIsNoGuess(String response) throws SaslException {
         SaslServer server = server("CRAM-MD5");
         says(server, "");
@@ -265,7 +272,8 @@ class MechanismsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "<a@b", "a@b>", "<ab>", "<@b>", "<a@>", "<a b@c>", "<a@b@c>", "<a@b>\n", "<<a@b>>"})
+    @ValueSource(
+            strings = {"", "hello", "<a@b", "a@b>", "<ab>", "<@b>", "<a@>", "<a b@c>", "<a@b@c>", "<a@b>\n", "<<a@b>>"})
     void cramClientsSignNothingButAMessageId(String challenge) {
         SaslClient client = clients.cramMd5("tim", password("x"));
         assertThrows(SaslException.class, () -> client.evaluateChallenge(octets(challenge)));
@@ -291,7 +299,8 @@ class MechanismsTest {
     @Test
     void externalIsRefusedWhenNobodyVouches() throws SaslException {
         SaslServer server = users.servers().start("EXTERNAL", certified("", "tim"));
-        CredentialsException e = assertThrows(CredentialsException.class, () -> server.evaluateResponse(octets("root")));
+        CredentialsException e =
+                assertThrows(CredentialsException.class, () -> server.evaluateResponse(octets("root")));
         assertEquals(Optional.of("root"), e.user());
         assertThrows(SaslException.class, () -> users.servers().start("EXTERNAL", Dialogue.PLAINTEXT));
         SaslServer broken = users.servers().start("EXTERNAL", Dialogue.PLAINTEXT.withExternal(name -> {
@@ -365,7 +374,12 @@ class MechanismsTest {
     @CsvSource({"PLAIN, tanstaaftanstaaf", "CRAM-MD5, tanstaaftanstaaf", "PLAIN, wrong", "CRAM-MD5, wrong"})
     void theJdksClientsAgreeWithOurServers(String mechanism, String given) throws SaslException {
         SaslClient client = Sasl.createSaslClient(
-                new String[] {mechanism}, null, "imap", "mx.example", Map.of(), callbacks -> answer(callbacks, "tim", given));
+                new String[] {mechanism},
+                null,
+                "imap",
+                "mx.example",
+                Map.of(),
+                callbacks -> answer(callbacks, "tim", given));
         SaslServer server = server(mechanism);
         if (given.equals("wrong")) {
             assertThrows(CredentialsException.class, () -> Dialogue.run(client, server, true));

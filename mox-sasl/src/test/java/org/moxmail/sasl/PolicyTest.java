@@ -58,8 +58,7 @@ class PolicyTest {
     @Test
     void bindingsNeedTls() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new SaslConnection("mx.example", false, List.of(BINDING), null));
+                IllegalArgumentException.class, () -> new SaslConnection("mx.example", false, List.of(BINDING), null));
     }
 
     @ParameterizedTest
@@ -83,7 +82,8 @@ class PolicyTest {
 
     @Test
     void theBestIsChosenFromWhatIsPossible() {
-        List<String> all = List.of("LOGIN", "PLAIN", "CRAM-MD5", "scram-sha-1", "SCRAM-SHA-256", "SCRAM-SHA-1-PLUS", "X");
+        List<String> all =
+                List.of("LOGIN", "PLAIN", "CRAM-MD5", "scram-sha-1", "SCRAM-SHA-256", "SCRAM-SHA-1-PLUS", "X");
         assertEquals(Optional.of("SCRAM-SHA-1-PLUS"), best(all, true, true));
         assertEquals(Optional.of("SCRAM-SHA-256"), best(all, true, false));
         assertEquals(Optional.of("CRAM-MD5"), best(List.of("PLAIN", "CRAM-MD5"), true, true));

@@ -47,11 +47,32 @@ class PreparationTest {
 
     // RFC 8265 §4.3 table 4
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "my cat is a \tby", "a\u0000", "a\u007F", "a\u00ADb", "a\u200Db", "a\u200Cb", "\u00B7", "a\u00B7b", "\u0375",
-        "\u05F3", "a\u30FB", "\u0661\u06F1", "\u0640", "\u1100", "\uFEFF", "\uE000", "\uFFFE", "\uD83F\uDFFF",
-        "\uD800", "\u2028", "\uFE0F", "\u0378"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "my cat is a \tby",
+                "a\u0000",
+                "a\u007F",
+                "a\u00ADb",
+                "a\u200Db",
+                "a\u200Cb",
+                "\u00B7",
+                "a\u00B7b",
+                "\u0375",
+                "\u05F3",
+                "a\u30FB",
+                "\u0661\u06F1",
+                "\u0640",
+                "\u1100",
+                "\uFEFF",
+                "\uE000",
+                "\uFFFE",
+                "\uD83F\uDFFF",
+                "\uD800",
+                "\u2028",
+                "\uFE0F",
+                "\u0378"
+            })
     void noOpaqueStrings(String password) {
         assertThrows(PreparationException.class, () -> prepared(PasswordPreparation.OPAQUE_STRING, password));
         // For who verifies they are what they are.
@@ -61,8 +82,16 @@ class PreparationTest {
     // RFC 4013 §3
     @ParameterizedTest
     @CsvSource({
-        "I\u00ADX, IX", "user, user", "USER, USER", "\u00AA, a", "\u2168, IX", "a\u00A0b, a b", "\u0627\u0628, \u0627\u0628",
-        "\u06271\u0628, \u06271\u0628", "ｗide, wide", "à, à"
+        "I\u00ADX, IX",
+        "user, user",
+        "USER, USER",
+        "\u00AA, a",
+        "\u2168, IX",
+        "a\u00A0b, a b",
+        "\u0627\u0628, \u0627\u0628",
+        "\u06271\u0628, \u06271\u0628",
+        "ｗide, wide",
+        "à, à"
     })
     void theExamplesOfRfc4013(String password, String expected) throws PreparationException {
         assertEquals(expected, prepared(PasswordPreparation.SASLPREP, password));
@@ -70,10 +99,24 @@ class PreparationTest {
 
     // RFC 4013 §3, §2.3, §2.4, §2.5
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "\u0007", "\u06271", "1\u0627", "\u0627a\u0628", "\u00AD", "\uE000", "\uFFFD", "\u2FF0", "\u200E",
-        "\uDBFF\uDFFE", "\uD800", "\uDB40\uDC01", "\u0221", "😀"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "\u0007",
+                "\u06271",
+                "1\u0627",
+                "\u0627a\u0628",
+                "\u00AD",
+                "\uE000",
+                "\uFFFD",
+                "\u2FF0",
+                "\u200E",
+                "\uDBFF\uDFFE",
+                "\uD800",
+                "\uDB40\uDC01",
+                "\u0221",
+                "😀"
+            })
     void noSaslprepStrings(String password) {
         assertThrows(PreparationException.class, () -> prepared(PasswordPreparation.SASLPREP, password));
     }
@@ -81,8 +124,18 @@ class PreparationTest {
     // RFC 8265 §3.6 table 1
     @ParameterizedTest
     @CsvSource({
-        "juliet@example.com, juliet@example.com", "fussball, fussball", "fußball, fußball", "π, π", "Σ, σ", "σ, σ", "ς, ς",
-        "Juliet, juliet", "ｊｕｌｉｅｔ, juliet", "A\u030A, å", "\u05D0\u05D1, \u05D0\u05D1", "ｶ, カ"
+        "juliet@example.com, juliet@example.com",
+        "fussball, fussball",
+        "fußball, fußball",
+        "π, π",
+        "Σ, σ",
+        "σ, σ",
+        "ς, ς",
+        "Juliet, juliet",
+        "ｊｕｌｉｅｔ, juliet",
+        "A\u030A, å",
+        "\u05D0\u05D1, \u05D0\u05D1",
+        "ｶ, カ"
     })
     void userPartsOfRfc8265(String name, String expected) throws PreparationException {
         assertEquals(expected, UsernamePreparation.CASE_MAPPED.enforce(name));

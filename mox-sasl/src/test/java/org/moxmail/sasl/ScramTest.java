@@ -28,10 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScramTest {
-    private static final ChannelBinding BINDING = new ChannelBinding(ChannelBinding.TLS_EXPORTER, octets("the channel"));
-    private static final ChannelBinding OTHER = new ChannelBinding(ChannelBinding.TLS_EXPORTER, octets("a channel in between"));
-    private static final SaslConnection TLS =
-            new SaslConnection("mx.example", true, List.of(BINDING), null);
+    private static final ChannelBinding BINDING =
+            new ChannelBinding(ChannelBinding.TLS_EXPORTER, octets("the channel"));
+    private static final ChannelBinding OTHER =
+            new ChannelBinding(ChannelBinding.TLS_EXPORTER, octets("a channel in between"));
+    private static final SaslConnection TLS = new SaslConnection("mx.example", true, List.of(BINDING), null);
     private static final ClientBinding UNSUPPORTED = new ClientBinding.Unsupported();
 
     private final TestUsers users = TestUsers.of("user", "pencil");
@@ -58,8 +59,7 @@ class ScramTest {
                         PasswordPreparation.SASLPREP,
                         Base64.getDecoder().decode(salt),
                         4096));
-        return new ScramServer(
-                hash.mechanism(false), hash, users, TestUsers.UNKNOWN, Dialogue.PLAINTEXT, false, nonce);
+        return new ScramServer(hash.mechanism(false), hash, users, TestUsers.UNKNOWN, Dialogue.PLAINTEXT, false, nonce);
     }
 
     // RFC 5802 §5
@@ -88,8 +88,7 @@ class ScramTest {
     @Test
     void theExampleOfRfc7677() throws SaslException {
         SaslClient client = rfcClient(ScramHash.SHA_256, "rOprNGfwEbeRWgbNEkqO");
-        SaslServer server =
-                rfcServer(ScramHash.SHA_256, "W22ZaJ0SNY7soEsUEjb6gQ==", "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
+        SaslServer server = rfcServer(ScramHash.SHA_256, "W22ZaJ0SNY7soEsUEjb6gQ==", "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
         String challenge = says(server, says(client, ""));
         assertEquals(
                 "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096", challenge);
@@ -149,7 +148,11 @@ class ScramTest {
         String salt = challenge.substring(challenge.indexOf("s=") + 2, challenge.indexOf(",i="));
         String without = "c=" + Base64.getEncoder().encodeToString(input) + ",r=" + nonce;
         byte[] salted = ScramSecret.saltedPassword(
-                hash, password.toCharArray(), PasswordPreparation.NONE, Base64.getDecoder().decode(salt), 4096);
+                hash,
+                password.toCharArray(),
+                PasswordPreparation.NONE,
+                Base64.getDecoder().decode(salt),
+                4096);
         byte[] clientKey = Octets.hmac(hash, salted, octets("Client Key"));
         byte[] signature = Octets.hmac(
                 hash,
@@ -161,8 +164,8 @@ class ScramTest {
     @Test
     void anotherChannelIsNoMatch() throws SaslException {
         SaslServer server = users.servers().start("SCRAM-SHA-256-PLUS", TLS);
-        SaslClient client = clients.scram(
-                ScramHash.SHA_256, new ClientBinding.Bound(OTHER), "", "user", "pencil".toCharArray());
+        SaslClient client =
+                clients.scram(ScramHash.SHA_256, new ClientBinding.Bound(OTHER), "", "user", "pencil".toCharArray());
         assertEquals("e=channel-bindings-dont-match", says(server, says(client, says(server, says(client, "")))));
         assertFalse(server.isComplete());
         ChannelBindingException e =
@@ -171,15 +174,17 @@ class ScramTest {
     }
 
     @ParameterizedTest(name = "{0} over {1}: {2} -> {3}")
-    @CsvSource(delimiter = '|', value = {
-        "SCRAM-SHA-256      | tls   | y,,n=user,r=12345678              | server-does-support-channel-binding",
-        "SCRAM-SHA-1        | tls   | y,,n=user,r=12345678              | server-does-support-channel-binding",
-        "SCRAM-SHA-256-PLUS | tls   | y,,n=user,r=12345678              | server-does-support-channel-binding",
-        "SCRAM-SHA-256-PLUS | tls   | n,,n=user,r=12345678              | channel-bindings-dont-match",
-        "SCRAM-SHA-256-PLUS | tls   | p=tls-unique,,n=user,r=12345678   | unsupported-channel-binding-type",
-        "SCRAM-SHA-256      | tls   | p=tls-unique,,n=user,r=12345678   | unsupported-channel-binding-type",
-        "SCRAM-SHA-256      | plain | p=tls-exporter,,n=user,r=12345678 | channel-bindings-dont-match",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SCRAM-SHA-256      | tls   | y,,n=user,r=12345678              | server-does-support-channel-binding",
+                "SCRAM-SHA-1        | tls   | y,,n=user,r=12345678              | server-does-support-channel-binding",
+                "SCRAM-SHA-256-PLUS | tls   | y,,n=user,r=12345678              | server-does-support-channel-binding",
+                "SCRAM-SHA-256-PLUS | tls   | n,,n=user,r=12345678              | channel-bindings-dont-match",
+                "SCRAM-SHA-256-PLUS | tls   | p=tls-unique,,n=user,r=12345678   | unsupported-channel-binding-type",
+                "SCRAM-SHA-256      | tls   | p=tls-unique,,n=user,r=12345678   | unsupported-channel-binding-type",
+                "SCRAM-SHA-256      | plain | p=tls-exporter,,n=user,r=12345678 | channel-bindings-dont-match",
+            })
     void downgradesAreToldAndRefused(String mechanism, String over, String first, String error) throws SaslException {
         SaslServer server = users.servers().start(mechanism, over.equals("tls") ? TLS : Dialogue.PLAINTEXT);
         assertEquals("e=" + error, says(server, first));
@@ -191,7 +196,8 @@ class ScramTest {
     @ParameterizedTest
     @ValueSource(strings = {"n", "y"})
     void withoutBindingsToOfferBothFlagsAreFine(String flag) throws SaslException {
-        for (SaslConnection connection : List.of(Dialogue.PLAINTEXT, new SaslConnection("mx.example", true, List.of(), null))) {
+        for (SaslConnection connection :
+                List.of(Dialogue.PLAINTEXT, new SaslConnection("mx.example", true, List.of(), null))) {
             SaslServer server = users.servers().start("SCRAM-SHA-1", connection);
             assertTrue(says(server, flag + ",,n=user,r=12345678").startsWith("r=12345678"));
         }
@@ -216,15 +222,40 @@ class ScramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "n", "n,", "n,,", "x,,n=user,r=12345678", "p,,n=user,r=12345678", "p=,,n=user,r=12345678",
-        "p=tls_x,,n=user,r=12345678", "N,,n=user,r=12345678", ",,n=user,r=12345678", "n,n=user,r=12345678",
-        "n,b=x,n=user,r=12345678", "n,a=,n=user,r=12345678", "n,a=x=y,n=user,r=12345678", "n,,n=user",
-        "n,,r=12345678,n=user", "n,,n=,r=12345678", "n,,n=us=er,r=12345678", "n,,n=us=2cer,r=12345678",
-        "n,,n=user=,r=12345678", "n,,n=user,r=", "n,,n=user,r=1234567", "n,,n=user,r=1234 5678",
-        "n,,n=user,r=1234ä5678", "n,,n=user,r=12345678,", "n,,n=user,r=12345678,,", "n,,n=user,r=12345678,x",
-        "n,,n=user,r=12345678,x=", "n,,n=user,r=12345678,1=x", "n,,n=us\0er,r=12345678", "biws", "\u0000"
-    })
+    @ValueSource(
+            strings = {
+                "n",
+                "n,",
+                "n,,",
+                "x,,n=user,r=12345678",
+                "p,,n=user,r=12345678",
+                "p=,,n=user,r=12345678",
+                "p=tls_x,,n=user,r=12345678",
+                "N,,n=user,r=12345678",
+                ",,n=user,r=12345678",
+                "n,n=user,r=12345678",
+                "n,b=x,n=user,r=12345678",
+                "n,a=,n=user,r=12345678",
+                "n,a=x=y,n=user,r=12345678",
+                "n,,n=user",
+                "n,,r=12345678,n=user",
+                "n,,n=,r=12345678",
+                "n,,n=us=er,r=12345678",
+                "n,,n=us=2cer,r=12345678",
+                "n,,n=user=,r=12345678",
+                "n,,n=user,r=",
+                "n,,n=user,r=1234567",
+                "n,,n=user,r=1234 5678",
+                "n,,n=user,r=1234ä5678",
+                "n,,n=user,r=12345678,",
+                "n,,n=user,r=12345678,,",
+                "n,,n=user,r=12345678,x",
+                "n,,n=user,r=12345678,x=",
+                "n,,n=user,r=12345678,1=x",
+                "n,,n=us\0er,r=12345678",
+                "biws",
+                "\u0000"
+            })
     void malformedFirstMessagesEndTheExchange(String first) throws SaslException {
         SaslServer server = users.servers().start("SCRAM-SHA-1", Dialogue.PLAINTEXT);
         SaslException e = assertThrows(SaslException.class, () -> server.evaluateResponse(octets(first)));
@@ -234,19 +265,32 @@ class ScramTest {
 
     @Test
     void messagesThatAreNotUtf8OrTooLongEndTheExchange() throws SaslException {
-        for (byte[] message : List.of(new byte[] {'n', ',', ',', 'n', '=', (byte) 0xc3, ',', 'r', '=', 'x'}, new byte[9217])) {
+        for (byte[] message :
+                List.of(new byte[] {'n', ',', ',', 'n', '=', (byte) 0xc3, ',', 'r', '=', 'x'}, new byte[9217])) {
             SaslServer server = users.servers().start("SCRAM-SHA-1", Dialogue.PLAINTEXT);
             assertThrows(SaslException.class, () -> server.evaluateResponse(message));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "c=biws", "c=biws,r={nonce}", "r={nonce},c=biws,p={proof}", "c=biws,r={nonce},p=", "c=,r={nonce},p={proof}",
-        "c=biw,r={nonce},p={proof}", "c=!!!!,r={nonce},p={proof}", "c=biws,r={nonce},p=abc", "c=biws,r={nonce},p=====",
-        "c=biws,r={nonce},p={proof},x=y", "c=biws,r={nonce},x,p={proof}", "c=biws,r={nonce},p={proof},",
-        "c=biws,r=ä,p={proof}", "e=other-error"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "c=biws",
+                "c=biws,r={nonce}",
+                "r={nonce},c=biws,p={proof}",
+                "c=biws,r={nonce},p=",
+                "c=,r={nonce},p={proof}",
+                "c=biw,r={nonce},p={proof}",
+                "c=!!!!,r={nonce},p={proof}",
+                "c=biws,r={nonce},p=abc",
+                "c=biws,r={nonce},p=====",
+                "c=biws,r={nonce},p={proof},x=y",
+                "c=biws,r={nonce},x,p={proof}",
+                "c=biws,r={nonce},p={proof},",
+                "c=biws,r=ä,p={proof}",
+                "e=other-error"
+            })
     void malformedLastMessagesEndTheExchange(String last) throws SaslException {
         SaslServer server = users.servers().start("SCRAM-SHA-1", Dialogue.PLAINTEXT);
         String challenge = says(server, "n,,n=user,r=clientnonce");
@@ -267,13 +311,15 @@ class ScramTest {
             int at = proof.indexOf(",p=");
             String message = switch (change) {
                 case "nonce" -> proof.replace("r=clientnonce", "r=clientnoncf");
-                case "proof" -> proof.substring(0, at + 3) + (proof.charAt(at + 3) == 'A' ? 'B' : 'A') + proof.substring(at + 4);
+                case "proof" ->
+                    proof.substring(0, at + 3) + (proof.charAt(at + 3) == 'A' ? 'B' : 'A') + proof.substring(at + 4);
                 case "short proof" -> proof.substring(0, at) + ",p=AAAA";
                 case "extension unproven" -> proof.substring(0, at) + ",x=y" + proof.substring(at);
                 default -> proof;
             };
             assertEquals("e=invalid-proof", says(server, message), change);
-            CredentialsException e = assertThrows(CredentialsException.class, () -> server.evaluateResponse(octets("*")));
+            CredentialsException e =
+                    assertThrows(CredentialsException.class, () -> server.evaluateResponse(octets("*")));
             assertEquals(CredentialsException.class, e.getClass());
             assertEquals(Optional.of("user"), e.user());
         }
@@ -292,7 +338,8 @@ class ScramTest {
     void theLastMessageIsAnsweredWithNothing() throws SaslException {
         SaslServer server = users.servers().start("SCRAM-SHA-1", Dialogue.PLAINTEXT);
         String challenge = says(server, "n,,n=user,r=clientnonce");
-        assertTrue(says(server, proof(ScramHash.SHA_1, challenge, "user", "pencil", "n,,", new byte[0])).startsWith("v="));
+        assertTrue(says(server, proof(ScramHash.SHA_1, challenge, "user", "pencil", "n,,", new byte[0]))
+                .startsWith("v="));
         assertThrows(SaslException.class, () -> server.evaluateResponse(octets("x")));
         assertFalse(server.isComplete());
         assertThrows(IllegalStateException.class, server::getAuthorizationID);
@@ -333,7 +380,8 @@ class ScramTest {
     void authorizationIsDecidedAfterTheProof() throws SaslException {
         users.deputies.put("user", "boss");
         SaslServer allowed = users.servers().start("SCRAM-SHA-1", Dialogue.PLAINTEXT);
-        Dialogue.run(clients.scram(ScramHash.SHA_1, UNSUPPORTED, "boss", "user", "pencil".toCharArray()), allowed, true);
+        Dialogue.run(
+                clients.scram(ScramHash.SHA_1, UNSUPPORTED, "boss", "user", "pencil".toCharArray()), allowed, true);
         assertEquals("boss", allowed.getAuthorizationID());
         assertEquals("user", allowed.getNegotiatedProperty(SaslServers.USER));
         SaslServer self = users.servers().start("SCRAM-SHA-1", Dialogue.PLAINTEXT);
@@ -353,14 +401,16 @@ class ScramTest {
         users.passwords.put("a,b=c=2C ü", "pencil");
         for (String spelling : List.of("a,b=c=2C ü", "a,b=c=2C u\u0308")) {
             SaslServer server = users.servers().start("SCRAM-SHA-256", Dialogue.PLAINTEXT);
-            Dialogue.run(clients.scram(ScramHash.SHA_256, UNSUPPORTED, "", spelling, "pencil".toCharArray()), server, true);
+            Dialogue.run(
+                    clients.scram(ScramHash.SHA_256, UNSUPPORTED, "", spelling, "pencil".toCharArray()), server, true);
             assertEquals("a,b=c=2C ü", server.getAuthorizationID());
         }
         // A client that doesn't normalise: what it sent is what is hashed, the lookup is by the normalised name.
         users.passwords.put("ü", "pencil");
         SaslServer server = users.servers().start("SCRAM-SHA-1", Dialogue.PLAINTEXT);
         String challenge = says(server, "n,,n=u\u0308,r=clientnonce");
-        assertTrue(says(server, proof(ScramHash.SHA_1, challenge, "u\u0308", "pencil", "n,,", new byte[0])).startsWith("v="));
+        assertTrue(says(server, proof(ScramHash.SHA_1, challenge, "u\u0308", "pencil", "n,,", new byte[0]))
+                .startsWith("v="));
     }
 
     @ParameterizedTest
@@ -395,27 +445,29 @@ class ScramTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', value = {
-        "'e=unknown-user'                   | refused early",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg='| no iterations",
-        "'r={nonce}12345678,i=4096,s=MTIzNDU2Nzg=' | order",
-        "'m=x,r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096' | mandatory extension",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096,m=x' | mandatory extension behind",
-        "'r=x{nonce}12345678,s=MTIzNDU2Nzg=,i=4096' | another nonce",
-        "'r={nonce},s=MTIzNDU2Nzg=,i=4096' | nonce not extended",
-        "'r={nonce}1234567,s=MTIzNDU2Nzg=,i=4096' | nonce extended too little",
-        "'r={nonce}12345678,s=MTIzNDU2Nw==,i=4096' | short salt",
-        "'r={nonce}12345678,s=,i=4096' | no salt",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg,i=4096' | unpadded salt",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=2047' | few iterations",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=1000001' | many iterations",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=99999999999999999999' | very many iterations",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=04096' | leading zero",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=-4096' | negative",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096x' | no number",
-        "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096,' | trailing comma",
-        "'' | nothing",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'e=unknown-user'                   | refused early",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg='| no iterations",
+                "'r={nonce}12345678,i=4096,s=MTIzNDU2Nzg=' | order",
+                "'m=x,r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096' | mandatory extension",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096,m=x' | mandatory extension behind",
+                "'r=x{nonce}12345678,s=MTIzNDU2Nzg=,i=4096' | another nonce",
+                "'r={nonce},s=MTIzNDU2Nzg=,i=4096' | nonce not extended",
+                "'r={nonce}1234567,s=MTIzNDU2Nzg=,i=4096' | nonce extended too little",
+                "'r={nonce}12345678,s=MTIzNDU2Nw==,i=4096' | short salt",
+                "'r={nonce}12345678,s=,i=4096' | no salt",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg,i=4096' | unpadded salt",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=2047' | few iterations",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=1000001' | many iterations",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=99999999999999999999' | very many iterations",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=04096' | leading zero",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=-4096' | negative",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096x' | no number",
+                "'r={nonce}12345678,s=MTIzNDU2Nzg=,i=4096,' | trailing comma",
+                "'' | nothing",
+            })
     void clientsRefuseUnsafeServers(String message, String why) throws SaslException {
         SaslClient client = clients.scram(ScramHash.SHA_1, UNSUPPORTED, "", "user", "pencil".toCharArray());
         String first = says(client, "");
@@ -430,14 +482,21 @@ class ScramTest {
         for (String end : List.of("12345678,s=MTIzNDU2Nzg=,i=2048", "12345678,s=MTIzNDU2Nzg=,i=2048,x=y")) {
             SaslClient client = clients.scram(ScramHash.SHA_1, UNSUPPORTED, "", "user", "pencil".toCharArray());
             String first = says(client, "");
-            assertTrue(says(client, "r=" + first.substring(first.indexOf("r=") + 2) + end).startsWith("c=biws,"));
+            assertTrue(says(client, "r=" + first.substring(first.indexOf("r=") + 2) + end)
+                    .startsWith("c=biws,"));
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "v=AAAAAAAAAAAAAAAAAAAAAAAAAAA=, true", "v=AAAA, true", "e=invalid-proof, true", "v=, false", "v=A, false",
-        "x=y, false", "'', false", "e=, false"
+        "v=AAAAAAAAAAAAAAAAAAAAAAAAAAA=, true",
+        "v=AAAA, true",
+        "e=invalid-proof, true",
+        "v=, false",
+        "v=A, false",
+        "x=y, false",
+        "'', false",
+        "e=, false"
     })
     void clientsWantTheServersProof(String last, boolean authentication) throws SaslException {
         SaslClient client = clients.scram(ScramHash.SHA_1, UNSUPPORTED, "", "user", "pencil".toCharArray());

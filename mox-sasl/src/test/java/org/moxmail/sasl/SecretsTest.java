@@ -65,7 +65,8 @@ class SecretsTest {
             CramSecret secret = CramSecret.derive(password.toCharArray());
             assertArrayEquals(mac.doFinal(challenge), secret.digest(challenge));
             assertArrayEquals(
-                    secret.digest(challenge), CramSecret.fromBytes(secret.toBytes()).digest(challenge));
+                    secret.digest(challenge),
+                    CramSecret.fromBytes(secret.toBytes()).digest(challenge));
         }
     }
 
@@ -96,7 +97,9 @@ class SecretsTest {
                 + "586e5df283e6dceb5c3e791d8b8528ec191e664045ce971792e2e6b5bb13e2a6"
                 + "c1f3cbc1c13a9d35a14c0990eed97629ea225863e566a4314ab99f3f00e5d9d5";
         assertEquals(stored, HEX.formatHex(scram.toBytes()));
-        assertEquals(stored, HEX.formatHex(ScramSecret.fromBytes(HEX.parseHex(stored)).toBytes()));
+        assertEquals(
+                stored,
+                HEX.formatHex(ScramSecret.fromBytes(HEX.parseHex(stored)).toBytes()));
         assertEquals(4096, scram.iterations());
         assertEquals(ScramHash.SHA_256, scram.hash());
         CramSecret cram = CramSecret.derive("tanstaaftanstaaf".toCharArray());
@@ -112,7 +115,8 @@ class SecretsTest {
         assertEquals(hash.defaultIterations(), first.iterations());
         assertEquals(ScramSecret.SALT_OCTETS, first.salt().length);
         assertFalse(Arrays.equals(first.salt(), second.salt()));
-        assertArrayEquals(first.toBytes(), ScramSecret.fromBytes(first.toBytes()).toBytes());
+        assertArrayEquals(
+                first.toBytes(), ScramSecret.fromBytes(first.toBytes()).toBytes());
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Users with passwords, in memory. Remembers what it was asked, and may be out of order. */
 final class TestUsers implements Credentials {
-    static final UnknownUsers UNKNOWN = new UnknownUsers("0123456789abcdef".getBytes(StandardCharsets.US_ASCII), 4096, 4096);
+    static final UnknownUsers UNKNOWN =
+            new UnknownUsers("0123456789abcdef".getBytes(StandardCharsets.US_ASCII), 4096, 4096);
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     static final SecureRandom RANDOM = new SecureRandom();
     static final MechanismPolicy LAX = new MechanismPolicy(Set.of(SaslMechanism.values()), true);
