@@ -126,12 +126,16 @@ final class MailboxEdits {
             return Outcome.refused(Refusal.HAS_CHILDREN);
         }
         MailboxRow row = found.get();
+        UidSet messages = reader.uids(row.id());
         account.state().usedBytes -= account.counters(row.id()).sizeBytes;
         leave(row);
         account.drop(row.id());
         account.tx().delete(Tables.MAILBOXES, MailboxRow.key(row.id()));
         // Its rows go in the background, however many there are, once nobody can read its messages any more.
         account.tx().writeKv().put(Tables.PURGES, Key.of(account.modSeq(), row.id()).octets(), EMPTY);
+        if (!messages.isEmpty()) {
+            account.record(new Change.Removed(row.id(), messages));
+        }
         account.record(new Change.MailboxDeleted(row.id(), name));
         account.noteRemoved();
         return Outcome.done(name);
@@ -225,10 +229,9 @@ final class MailboxEdits {
         leave(row);
         Optional<FormerName> former = account.tx().get(Tables.FORMER_NAMES, Key.of(name.toString()));
         MailboxRow renamed = row.withName(name);
-        if (former.isPresent()
-                && former.get().mailboxId() != row.id()
-                && former.get().uidValidity() >= row.uidValidity()) {
-            // Clients know the name with other messages under a UIDVALIDITY that isn't lower (RFC 9051 §2.3.1.1).
+        if (former.isPresent() && former.get().mailboxId() != row.id()) {
+            // Clients know the name with other messages, and take a value that they saw anywhere before for an old one
+            // (RFC 9051 §2.3.1.1).
             renamed = renamed.withUidValidity(account.state().nextUidValidity++);
         }
         account.tx().put(Tables.MAILBOXES, renamed);

@@ -244,6 +244,8 @@ final class MessageEdits {
                 account.record(new Change.Removed(from, left));
                 account.noteRemoved();
             }
+            // The source too: a client that compares HIGHESTMODSEQ sees both sides of what it did.
+            account.touch(from);
             account.record(new Change.Added(to, added));
         }
         long modSeq = account.state().lastModSeq;

@@ -121,7 +121,7 @@ final class MailboxTest {
         fixture.append("a", message("one"));
         try (ChangeCursor cursor = fixture.account.changes()) {
             done(fixture.delete("a"));
-            assertEquals("5: deleted a", text(cursor.poll()));
+            assertEquals("5: removed 1, deleted a", text(cursor.poll()));
         }
         assertTrue(subscriptions().contains("a"));
         assertEquals(0, fixture.account.read(MailReader::quota).usedBytes());
