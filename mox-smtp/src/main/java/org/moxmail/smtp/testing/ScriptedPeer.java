@@ -2,6 +2,7 @@ package org.moxmail.smtp.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -129,14 +130,24 @@ public final class ScriptedPeer {
     }
 
     private void run() {
-        try (Socket plain = socket) {
+        // The one from the start: a TLS socket's close would wait for the other side.
+        Socket plain = socket;
+        try {
             for (Step step : steps) {
                 step.run();
             }
-            // A TLS socket's close would wait for the other side.
             plain.close();
         } catch (IOException | RuntimeException e) {
             failure = e;
+            cut(plain);
+        }
+    }
+
+    private static void cut(Socket plain) {
+        try {
+            plain.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
