@@ -71,8 +71,6 @@ record Answer(Status status, @Nullable ResponseCode code, String text, After aft
 
     /** The same for the target of a message, which the client may want to make, RFC 9051 §7.1. */
     static Answer refusedTarget(Refusal refusal) {
-        return refusal == Refusal.NONEXISTENT
-                ? no(ResponseCode.Word.TRYCREATE, "no such mailbox")
-                : refused(refusal);
+        return refusal == Refusal.NONEXISTENT ? no(ResponseCode.Word.TRYCREATE, "no such mailbox") : refused(refusal);
     }
 }

@@ -141,21 +141,19 @@ final class AppendHandler {
             connection.input().allow(connection.server().limits.commandTotal());
             Frame rest = connection.fragmenter().read();
             announced = rest instanceof Frame.Message;
-            Octets text =
-                    switch (rest) {
-                        case Frame.Whole whole -> whole.octets();
-                        case Frame.Message more -> more.octets();
-                        case Frame.TooBig big -> {
-                            problem = Answer.bad(ResponseCode.Word.TOOBIG, big.what());
-                            if (!big.inStep()) {
-                                connection.out().condition(Status.BYE, ResponseCode.Word.ALERT, big.what());
-                                problem = problem.last();
-                            }
-                            yield Octets.EMPTY;
-                        }
-                        case Frame.End end ->
-                            throw new PeerException(new EOFException("closed within APPEND"));
-                    };
+            Octets text = switch (rest) {
+                case Frame.Whole whole -> whole.octets();
+                case Frame.Message more -> more.octets();
+                case Frame.TooBig big -> {
+                    problem = Answer.bad(ResponseCode.Word.TOOBIG, big.what());
+                    if (!big.inStep()) {
+                        connection.out().condition(Status.BYE, ResponseCode.Word.ALERT, big.what());
+                        problem = problem.last();
+                    }
+                    yield Octets.EMPTY;
+                }
+                case Frame.End end -> throw new PeerException(new EOFException("closed within APPEND"));
+            };
             if (problem != null) {
                 return problem;
             }
@@ -174,22 +172,24 @@ final class AppendHandler {
     }
 
     /** What can be said before the octets come. */
-    private @Nullable Answer check(Session session, MailboxName name, LiteralHeader literal)
-            throws IOException {
+    private @Nullable Answer check(Session session, MailboxName name, LiteralHeader literal) throws IOException {
         if (literal.size() == 0) {
             // RFC 3502 §6.3.11: a client cancels so.
             return Answer.no("an empty message cancels it");
         }
-        long limit = Math.min(connection.server().options.appendLimit(), session.mail().appendLimit());
+        long limit = Math.min(
+                connection.server().options.appendLimit(), session.mail().appendLimit());
         if (literal.size() > limit) {
             return Answer.no(ResponseCode.Word.TOOBIG, "a message has at most " + limit + " octets");
         }
-        return session.mail().read(view -> {
+        Optional<Refusal> refusal = session.mail().read(view -> {
             if (view.mailbox(name).isEmpty()) {
-                return Answer.refusedTarget(Refusal.NONEXISTENT);
+                return Optional.of(Refusal.NONEXISTENT);
             }
-            return view.available() - octets < literal.size() ? Answer.refused(Refusal.OVER_QUOTA) : null;
+            boolean fits = view.available() - octets >= literal.size();
+            return fits ? Optional.empty() : Optional.of(Refusal.OVER_QUOTA);
         });
+        return refusal.map(Answer::refusedTarget).orElse(null);
     }
 
     private Received take(Session session, AppendMessage message) throws IOException {

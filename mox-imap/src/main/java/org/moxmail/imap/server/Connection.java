@@ -128,16 +128,19 @@ final class Connection {
         return output;
     }
 
-    @Nullable Tracer tracer() {
+    @Nullable
+    Tracer tracer() {
         return tracer;
     }
 
-    @Nullable Session session() {
+    @Nullable
+    Session session() {
         return session;
     }
 
     /** The connection's TLS session, null in plaintext. */
-    @Nullable SSLSession tls() {
+    @Nullable
+    SSLSession tls() {
         return socket instanceof SSLSocket secure ? secure.getSession() : null;
     }
 
@@ -202,7 +205,8 @@ final class Connection {
         if (shuttingDown) {
             throw new PeerException(new SocketException("shutting down"));
         }
-        encoder.condition(Status.OK, new ResponseCode.Capability(capabilities()), server.options.product() + " is ready");
+        encoder.condition(
+                Status.OK, new ResponseCode.Capability(capabilities()), server.options.product() + " is ready");
         encoder.flush();
     }
 
@@ -320,7 +324,8 @@ final class Connection {
         } catch (RuntimeException e) {
             failed(name, e);
             encoder.condition(Status.BYE, null, "something went wrong here");
-            return Answer.no(ResponseCode.Word.SERVERBUG, "something went wrong here").last();
+            return Answer.no(ResponseCode.Word.SERVERBUG, "something went wrong here")
+                    .last();
         }
     }
 
@@ -364,7 +369,7 @@ final class Connection {
         }
         switch (decoded.command()) {
             case ImapCommand.Login in -> tracer.secret(decoded.tag() + " LOGIN ", octets);
-            case ImapCommand.Authenticate in when in.initialResponse() != null ->
+            case ImapCommand.Authenticate in ->
                 tracer.secret(decoded.tag() + " AUTHENTICATE " + in.mechanism() + " ", octets);
             default -> tracer.command(octets);
         }

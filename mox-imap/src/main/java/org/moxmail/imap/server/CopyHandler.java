@@ -60,8 +60,7 @@ final class CopyHandler {
         };
     }
 
-    private Outcome<CopyResult> write(WriteView view, UidSet uids, MailboxName name, boolean move)
-            throws IOException {
+    private Outcome<CopyResult> write(WriteView view, UidSet uids, MailboxName name, boolean move) throws IOException {
         Optional<MailboxInfo> target = view.mailbox(name);
         if (target.isEmpty()) {
             return Outcome.refused(Refusal.NONEXISTENT);
@@ -119,8 +118,6 @@ final class CopyHandler {
             return Outcome.refused(refused.refusal());
         }
         Optional<MailboxInfo> info = view.mailbox(mailbox.id());
-        return info.isPresent()
-                ? Outcome.done(info.get().highestModSeq())
-                : Outcome.refused(Refusal.NONEXISTENT);
+        return info.isPresent() ? Outcome.done(info.get().highestModSeq()) : Outcome.refused(Refusal.NONEXISTENT);
     }
 }

@@ -113,7 +113,8 @@ final class Dispatcher {
         return switch (command) {
             case ImapCommand.Close close -> new SelectHandler(session).close(mailbox);
             case ImapCommand.Unselect unselect -> new SelectHandler(session).unselect();
-            default -> mailbox.deleted() || gone(session, mailbox) ? vanished() : messages(session, mailbox, tag, command);
+            default ->
+                mailbox.deleted() || gone(session, mailbox) ? vanished() : messages(session, mailbox, tag, command);
         };
     }
 
@@ -126,8 +127,7 @@ final class Dispatcher {
         return Answer.no(ResponseCode.Word.NONEXISTENT, "the selected mailbox was deleted");
     }
 
-    private Answer messages(Session session, SelectedMailbox mailbox, Tag tag, ImapCommand command)
-            throws IOException {
+    private Answer messages(Session session, SelectedMailbox mailbox, Tag tag, ImapCommand command) throws IOException {
         return switch (command) {
             case ImapCommand.Check check -> Answer.ok("done");
             case ImapCommand.Expunge expunge -> new CopyHandler(session, mailbox).expunge();

@@ -55,8 +55,7 @@ final class FetchHandler {
             session.enableCondstoreTelling();
         }
         int size = connection.server().limits.fetchBatch();
-        RowBatches batches =
-                new RowBatches(session, mailbox.id(), uids, fetch.changedSince(), plan.details(), size);
+        RowBatches batches = new RowBatches(session, mailbox.id(), uids, fetch.changedSince(), plan.details(), size);
         Answer problem = null;
         while (problem == null && batches.hasMore()) {
             RowBatches.Batch batch = batches.read();
@@ -72,9 +71,7 @@ final class FetchHandler {
         if (problem != null) {
             return problem;
         }
-        return anyGone
-                ? Answer.ok(ResponseCode.Word.EXPUNGEISSUED, "some messages are gone")
-                : Answer.ok("done");
+        return anyGone ? Answer.ok(ResponseCode.Word.EXPUNGEISSUED, "some messages are gone") : Answer.ok("done");
     }
 
     /** Tells of one message; what is wrong, or null. */
@@ -106,10 +103,8 @@ final class FetchHandler {
         Part message = row.wide().structure();
         int limit = connection.server().limits.searchHeader();
         return switch (item) {
-            case FetchItem.Section section ->
-                Section.of(section.spec(), section.partial(), content, message, limit);
-            case FetchItem.Binary binary ->
-                Section.binary(binary.part(), binary.partial(), content, message, limit);
+            case FetchItem.Section section -> Section.of(section.spec(), section.partial(), content, message, limit);
+            case FetchItem.Binary binary -> Section.binary(binary.part(), binary.partial(), content, message, limit);
             case FetchItem.BinarySize size -> Section.decoded(size.part(), content, message, limit);
             case Attribute attribute -> {
                 SectionSpec spec = FetchPlan.section(attribute);
@@ -119,11 +114,13 @@ final class FetchHandler {
         };
     }
 
-    private void write(
-            FetchPlan plan, FetchRow row, @Nullable MessageContent content, List<@Nullable Section> sections)
+    private void write(FetchPlan plan, FetchRow row, @Nullable MessageContent content, List<@Nullable Section> sections)
             throws IOException {
         String preview = plan.preview() ? preview(row, content) : null;
-        boolean marks = plan.marksSeen() && !mailbox.readOnly() && !row.removed() && !row.flags().has(Flags.SEEN);
+        boolean marks = plan.marksSeen()
+                && !mailbox.readOnly()
+                && !row.removed()
+                && !row.flags().has(Flags.SEEN);
         if (marks) {
             anyUnseen = true;
             unseen.add(row.uid());
@@ -132,7 +129,8 @@ final class FetchHandler {
         for (int i = 0; i < plan.items().size(); i++) {
             FetchItem item = plan.items().get(i);
             switch (item) {
-                case Attribute attribute when FetchPlan.section(attribute) == null -> write(out, attribute, row);
+                case Attribute attribute ->
+                    write(out, attribute, row, sections.isEmpty() ? null : sections.get(i), content);
                 case FetchItem.Preview asked -> out.preview(preview);
                 case FetchItem.BinarySize size ->
                     out.binarySize(size.part(), ((Section.Decoded) Objects.requireNonNull(sections.get(i))).length());
@@ -160,7 +158,13 @@ final class FetchHandler {
         }
     }
 
-    private static void write(FetchWriter out, Attribute attribute, FetchRow row) throws IOException {
+    private static void write(
+            FetchWriter out,
+            Attribute attribute,
+            FetchRow row,
+            @Nullable Section section,
+            @Nullable MessageContent content)
+            throws IOException {
         switch (attribute) {
             case FLAGS -> out.flags(row.flags());
             case INTERNALDATE -> out.internalDate(row.internalDateMillis());
@@ -177,7 +181,7 @@ final class FetchHandler {
             case EMAILID -> out.emailId(ObjectIds.email(row.wide().emailId()));
             case THREADID -> out.threadId(ObjectIds.thread(row.wide().threadId()));
             case RFC822, RFC822_HEADER, RFC822_TEXT ->
-                throw new IllegalArgumentException("octets: " + attribute.keyword());
+                write(out, attribute, Objects.requireNonNull(section), Objects.requireNonNull(content));
         }
     }
 
@@ -200,7 +204,8 @@ final class FetchHandler {
         FlagEdit edit = new FlagEdit(FlagEdit.Mode.ADD, Flags.of(Flags.SEEN));
         Outcome<StoreResult> outcome = session.mail().write(view -> view.store(mailbox.id(), uids, edit, -1));
         // A mailbox that was deleted meanwhile has no flags left to change.
-        if (outcome instanceof Outcome.Done<StoreResult> done && !done.value().changed().isEmpty()) {
+        if (outcome instanceof Outcome.Done<StoreResult> done
+                && !done.value().changed().isEmpty()) {
             session.tellOwn(done.value().modSeq());
         }
     }

@@ -73,8 +73,7 @@ final class GeneralHandler {
     }
 
     Answer namespace(Session session) throws IOException {
-        session.out()
-                .write(new ImapResponse.Namespace(List.of(new NamespaceEntry("", "/")), List.of(), List.of()));
+        session.out().write(new ImapResponse.Namespace(List.of(new NamespaceEntry("", "/")), List.of(), List.of()));
         return Answer.ok("done");
     }
 }

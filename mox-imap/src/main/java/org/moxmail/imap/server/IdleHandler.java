@@ -57,7 +57,8 @@ final class IdleHandler {
     }
 
     private Answer after(Frame frame) throws IOException {
-        if (frame instanceof Frame.Whole line && "DONE".equalsIgnoreCase(line.octets().text())) {
+        if (frame instanceof Frame.Whole line
+                && "DONE".equalsIgnoreCase(line.octets().text())) {
             return Answer.ok("done");
         }
         if (frame instanceof Frame.End) {

@@ -45,7 +45,7 @@ final class ListHandler {
             return subscribed && special && (mailbox != null || selection.contains(ListSelection.SUBSCRIBED));
         }
 
-        TreeSet<MailboxName> names() {
+        Set<MailboxName> names() {
             TreeSet<MailboxName> all = new TreeSet<>(mailboxes.keySet());
             all.addAll(subscriptions);
             return all;

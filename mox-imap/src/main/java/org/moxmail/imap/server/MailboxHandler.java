@@ -71,7 +71,7 @@ final class MailboxHandler {
     private Answer created(List<MailboxInfo> made, @Nullable String given) throws IOException {
         MailboxInfo last = made.getLast();
         for (MailboxInfo mailbox : made) {
-            String oldName = session.rev2() && mailbox == last ? given : null;
+            String oldName = session.rev2() && mailbox.id() == last.id() ? given : null;
             session.out()
                     .write(new ImapResponse.Listed(new ListEntry(
                             List.of("\\Subscribed"), "/", mailbox.name().toString(), oldName, List.of())));

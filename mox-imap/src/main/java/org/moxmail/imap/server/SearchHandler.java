@@ -68,8 +68,7 @@ final class SearchHandler {
                 // RFC 5182 §2.1: NO empties the saved result, BAD leaves it alone.
                 mailbox.save(UidSet.EMPTY);
             }
-            return Answer.no(
-                    new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8")), "the charset isn't known");
+            return Answer.no(new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8")), "the charset isn't known");
         }
         SearchProgram program = new SearchProgram(
                 search.key(), mailbox, connection.server().timing.instant());
@@ -83,11 +82,7 @@ final class SearchHandler {
         if (program.modSeq()) {
             session.enableCondstore();
         }
-        boolean extremes = returns != null
-                && !returns.contains(SearchReturn.ALL)
-                && !returns.contains(SearchReturn.COUNT)
-                && (returns.contains(SearchReturn.MIN) || returns.contains(SearchReturn.MAX));
-        Found found = extremes ? extremes(program, returns) : all(program);
+        Found found = returns != null && extremesOnly(returns) ? extremes(program, returns) : all(program);
         UidSet uids = found.uids.build();
         if (saves) {
             mailbox.save(uids);
@@ -102,6 +97,12 @@ final class SearchHandler {
         return Answer.ok("done");
     }
 
+    private static boolean extremesOnly(Set<SearchReturn> returns) {
+        return !returns.contains(SearchReturn.ALL)
+                && !returns.contains(SearchReturn.COUNT)
+                && (returns.contains(SearchReturn.MIN) || returns.contains(SearchReturn.MAX));
+    }
+
     private void tell(UidSet numbers, long modSeq) throws IOException {
         long size = numbers.size();
         long from = 0;
@@ -113,8 +114,7 @@ final class SearchHandler {
         } while (from < size);
     }
 
-    private void tell(Tag tag, boolean uid, Set<SearchReturn> returns, UidSet numbers, long modSeq)
-            throws IOException {
+    private void tell(Tag tag, boolean uid, Set<SearchReturn> returns, UidSet numbers, long modSeq) throws IOException {
         if (returns.equals(Set.of(SearchReturn.SAVE))) {
             return;
         }

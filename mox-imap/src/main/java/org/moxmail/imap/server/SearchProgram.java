@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.imap.SearchKey;
 import org.moxmail.message.MessageContent;
@@ -45,17 +44,19 @@ final class SearchProgram {
         FetchRow row();
 
         /** Null when it isn't known yet. */
-        @Nullable MessageDetails details();
+        @Nullable
+        MessageDetails details();
 
         /** Null when it isn't known yet. */
-        @Nullable SearchText text();
+        @Nullable
+        SearchText text();
     }
 
     private final SearchKey key;
     private final SelectedMailbox mailbox;
     private final long nowMillis;
-    private final Map<SearchKey, UidSet> sets = new IdentityHashMap<>();
-    private final Map<SearchKey, Needle> needles = new IdentityHashMap<>();
+    private final IdentityHashMap<SearchKey, UidSet> sets = new IdentityHashMap<>();
+    private final IdentityHashMap<SearchKey, Needle> needles = new IdentityHashMap<>();
     private final List<Needle> bodyNeedles = new ArrayList<>();
     private final List<Needle> textNeedles = new ArrayList<>();
     private boolean valid = true;
@@ -76,9 +77,10 @@ final class SearchProgram {
                         .map(SearchProgram::sorted)
                         .sorted(Comparator.comparingInt(SearchProgram::cost))
                         .toList());
-            case SearchKey.Or or when cost(or.right()) < cost(or.left()) ->
-                new SearchKey.Or(sorted(or.right()), sorted(or.left()));
-            case SearchKey.Or or -> new SearchKey.Or(sorted(or.left()), sorted(or.right()));
+            case SearchKey.Or or ->
+                cost(or.right()) < cost(or.left())
+                        ? new SearchKey.Or(sorted(or.right()), sorted(or.left()))
+                        : new SearchKey.Or(sorted(or.left()), sorted(or.right()));
             case SearchKey.Not not -> new SearchKey.Not(sorted(not.key()));
             default -> key;
         };
@@ -169,9 +171,7 @@ final class SearchProgram {
             case SearchKey.Not not -> judge(not.key(), known).not();
             case SearchKey.Header header -> {
                 SearchText text = known.text();
-                yield text == null
-                        ? Verdict.UNKNOWN
-                        : Verdict.of(text.inHeader(header.name(), needleOf(part)));
+                yield text == null ? Verdict.UNKNOWN : Verdict.of(text.inHeader(header.name(), needleOf(part)));
             }
             case SearchKey.Body body -> inMessage(part, known);
             case SearchKey.Text text -> inMessage(part, known);
@@ -187,7 +187,10 @@ final class SearchProgram {
                         ? Verdict.UNKNOWN
                         : Verdict.of(ObjectIds.thread(details.threadId()).equals(id.id()));
             }
-            case SearchKey.Dated dated when dated.field() == SearchKey.DateField.SENT -> sent(dated, known);
+            case SearchKey.Dated dated ->
+                dated.field() == SearchKey.DateField.SENT
+                        ? sent(dated, known)
+                        : Verdict.of(compare(day(known.row(), dated.field()), dated));
             default -> Verdict.of(narrow(part, known.row()));
         };
     }
@@ -256,7 +259,6 @@ final class SearchProgram {
             case SearchKey.Older older -> nowMillis - row.internalDateMillis() >= older.seconds() * 1000;
             case SearchKey.Younger younger -> nowMillis - row.internalDateMillis() <= younger.seconds() * 1000;
             case SearchKey.ModSeq sequence -> row.modSeq() >= sequence.modSeq();
-            case SearchKey.Dated dated -> compare(day(row, dated.field()), dated);
             default -> inSet(part, row.uid());
         };
     }

@@ -27,11 +27,7 @@ final class SearchText {
     private boolean scanned;
 
     SearchText(
-            MessageContent content,
-            Part message,
-            List<Needle> bodyNeedles,
-            List<Needle> textNeedles,
-            int headerLimit) {
+            MessageContent content, Part message, List<Needle> bodyNeedles, List<Needle> textNeedles, int headerLimit) {
         this.content = content;
         this.message = message;
         this.bodyNeedles = bodyNeedles;
@@ -42,8 +38,7 @@ final class SearchText {
     /** Whether a field of a name has the needle in it, as it stands or decoded. */
     boolean inHeader(String name, Needle needle) throws IOException {
         if (header == null) {
-            header = HeaderFields.parse(
-                    Parts.read(content, message.headerOffset(), message.bodyOffset(), headerLimit));
+            header = HeaderFields.parse(Parts.read(content, message.headerOffset(), message.bodyOffset(), headerLimit));
         }
         for (HeaderField field : header.fields()) {
             if (field.name().equalsIgnoreCase(name) && (needle.in(field.value()) || needle.in(field.text()))) {
@@ -65,7 +60,8 @@ final class SearchText {
     }
 
     private boolean allFound() {
-        return bodyNeedles.stream().allMatch(Needle::found) && textNeedles.stream().allMatch(Needle::found);
+        return bodyNeedles.stream().allMatch(Needle::found)
+                && textNeedles.stream().allMatch(Needle::found);
     }
 
     private void scan(Part part) throws IOException {

@@ -77,9 +77,7 @@ sealed interface Section {
         }
         boolean whole = spec.part().isEmpty();
         if (spec.kind() == SectionSpec.Kind.ALL) {
-            return whole
-                    ? range(0, content.size(), partial)
-                    : range(part.bodyOffset(), part.endOffset(), partial);
+            return whole ? range(0, content.size(), partial) : range(part.bodyOffset(), part.endOffset(), partial);
         }
         if (spec.kind() == SectionSpec.Kind.MIME) {
             return bytes(Parts.mimeHeader(content, part, limit), partial);
@@ -142,8 +140,7 @@ sealed interface Section {
     }
 
     /** The size that BINARY[...] has: a {@link Decoded} or what is wrong. */
-    static Section decoded(List<Integer> numbers, MessageContent content, Part message, int limit)
-            throws IOException {
+    static Section decoded(List<Integer> numbers, MessageContent content, Part message, int limit) throws IOException {
         Part part = Parts.find(message, numbers);
         if (part == null) {
             return missing("no such part");

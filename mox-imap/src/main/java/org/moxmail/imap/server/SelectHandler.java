@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.moxmail.dns.SyntaxException;
 import org.moxmail.imap.ImapCommand;
 import org.moxmail.imap.ImapEncoder;
@@ -45,10 +44,11 @@ final class SelectHandler {
         }
         // The cursor has been open all the time, so what is committed after this read will be in it; what is committed
         // before and still comes from the cursor is known by its mod-sequence.
-        Opened opened = session.mail().read(view -> open(view, name));
-        if (opened == null) {
+        Optional<Opened> found = session.mail().read(view -> open(view, name));
+        if (found.isEmpty()) {
             return Answer.no(ResponseCode.Word.NONEXISTENT, "no such mailbox");
         }
+        Opened opened = found.get();
         if (select.condstore()) {
             session.enableCondstore();
         }
@@ -61,13 +61,13 @@ final class SelectHandler {
                 : Answer.ok(ResponseCode.Word.READ_WRITE, "selected");
     }
 
-    private static @Nullable Opened open(ReadView view, MailboxName name) throws IOException {
+    private static Optional<Opened> open(ReadView view, MailboxName name) throws IOException {
         Optional<MailboxInfo> found = view.mailbox(name);
         if (found.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         long id = found.get().id();
-        return new Opened(found.get(), view.uids(id), view.firstUnseen(id), view.highestModSeq());
+        return Optional.of(new Opened(found.get(), view.uids(id), view.firstUnseen(id), view.highestModSeq()));
     }
 
     private void tell(Opened opened, SelectedMailbox mailbox) throws IOException {
@@ -91,10 +91,10 @@ final class SelectHandler {
         out.condition(Status.OK, new ResponseCode.UidNext(info.uidNext()), "the next UID");
         out.write(new ImapResponse.Listed(new ListEntry(List.of(), info.name().toString())));
         if (session.condstore()) {
-            out.condition(
-                    Status.OK, new ResponseCode.HighestModSeq(info.highestModSeq()), "the highest mod-sequence");
+            out.condition(Status.OK, new ResponseCode.HighestModSeq(info.highestModSeq()), "the highest mod-sequence");
         }
-        out.condition(Status.OK, new ResponseCode.MailboxId(ObjectIds.mailbox(info.id())), "the mailbox's name for good");
+        out.condition(
+                Status.OK, new ResponseCode.MailboxId(ObjectIds.mailbox(info.id())), "the mailbox's name for good");
     }
 
     /** RFC 9051 §6.4.1: expunges, and tells nothing of it. */

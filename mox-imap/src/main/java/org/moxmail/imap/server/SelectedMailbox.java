@@ -142,7 +142,8 @@ final class SelectedMailbox {
     }
 
     /** The messages that a set of numbers means, or null when one of the numbers isn't in use, {@code *} of none included. */
-    @Nullable UidSet resolveNumbers(SequenceSet set) {
+    @Nullable
+    UidSet resolveNumbers(SequenceSet set) {
         if (set.isSaved()) {
             return saved.intersect(uids);
         }
@@ -189,14 +190,25 @@ final class SelectedMailbox {
         }
         for (Change change : commit.changes()) {
             switch (change) {
-                case Change.Added added when added.mailboxId() == id -> added(added, commit.modSeq(), told);
-                case Change.FlagsChanged changed when changed.mailboxId() == id ->
-                    flagsChanged(changed, commit.modSeq(), told);
-                case Change.Removed removed when removed.mailboxId() == id -> removed(removed.uids());
-                case Change.MailboxDeleted gone when gone.mailboxId() == id -> deleted = true;
-                case Change.MailboxRenamed renamed when renamed.mailboxId() == id -> name = renamed.to();
+                case Change.Added added -> {
+                    if (added.mailboxId() == id) {
+                        added(added, commit.modSeq(), told);
+                    }
+                }
+                case Change.FlagsChanged changed -> {
+                    if (changed.mailboxId() == id) {
+                        flagsChanged(changed, commit.modSeq(), told);
+                    }
+                }
+                case Change.Removed removed -> {
+                    if (removed.mailboxId() == id) {
+                        removed(removed.uids());
+                    }
+                }
+                case Change.MailboxDeleted lost -> deleted |= lost.mailboxId() == id;
+                case Change.MailboxRenamed renamed -> name = renamed.mailboxId() == id ? renamed.to() : name;
                 default -> {
-                    // Another mailbox's, or nothing that a mailbox's view is made of.
+                    // Nothing that a mailbox's view is made of.
                 }
             }
         }
@@ -233,7 +245,7 @@ final class SelectedMailbox {
         }
     }
 
-    private TreeMap<Long, Told> pending() {
+    private Map<Long, Told> pending() {
         if (flags == null) {
             flags = new TreeMap<>();
         }
@@ -303,7 +315,10 @@ final class SelectedMailbox {
                 Map.Entry<Long, Told> entry = each.next();
                 long uid = entry.getKey();
                 updates.flags(
-                        number(uid), uid, entry.getValue().flags(), entry.getValue().modSeq());
+                        number(uid),
+                        uid,
+                        entry.getValue().flags(),
+                        entry.getValue().modSeq());
             }
         }
     }

@@ -55,7 +55,8 @@ final class Session implements AutoCloseable, SelectedMailbox.Updates {
         return out;
     }
 
-    @Nullable SelectedMailbox selected() {
+    @Nullable
+    SelectedMailbox selected() {
         return selected;
     }
 

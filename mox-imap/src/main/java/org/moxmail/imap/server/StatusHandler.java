@@ -65,7 +65,6 @@ final class StatusHandler {
                 case MAILBOXID -> id = ObjectIds.mailbox(mailbox.id());
             }
         }
-        session.out()
-                .write(new ImapResponse.MailboxStatus(mailbox.name().toString(), numbers, id));
+        session.out().write(new ImapResponse.MailboxStatus(mailbox.name().toString(), numbers, id));
     }
 }

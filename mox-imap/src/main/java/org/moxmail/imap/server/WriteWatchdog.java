@@ -134,7 +134,8 @@ final class WriteWatchdog {
                 late = IDLE;
                 return false;
             }
-            // The read's own timeout comes first where it works, since it lets us say goodbye: only the second look counts.
+            // The read's own timeout comes first where it works, since it lets us say goodbye: only the second look
+            // counts.
             boolean again = late == by;
             late = by;
             return again;

@@ -37,12 +37,7 @@ final class ContractMail implements AutoCloseable {
     record Row(long messageId, long uid, long modSeq, Flags flags, long size, long internalDate) {
         static Row of(MessageRow row) {
             return new Row(
-                    row.messageId(),
-                    row.uid(),
-                    row.modSeq(),
-                    row.flags(),
-                    row.sizeBytes(),
-                    row.internalDateMillis());
+                    row.messageId(), row.uid(), row.modSeq(), row.flags(), row.sizeBytes(), row.internalDateMillis());
         }
     }
 
@@ -171,8 +166,10 @@ final class ContractMail implements AutoCloseable {
 
     /** The only change of a kind in a commit. */
     static <C extends Change> C only(Commit commit, Class<C> kind) {
-        List<C> found =
-                commit.changes().stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<C> found = commit.changes().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
         MailBackendContract.equal(1, found.size(), kind.getSimpleName() + " in " + commit);
         return found.getFirst();
     }

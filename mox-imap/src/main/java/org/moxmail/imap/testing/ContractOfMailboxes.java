@@ -66,13 +66,10 @@ final class ContractOfMailboxes {
             equal(commit.modSeq(), made.getLast().highestModSeq(), "the mailbox's mod-sequence");
             claim(
                     mail.mail()
-                            .read(view -> view.subscriptions()
-                                    .containsAll(List.of(name("a"), name("a/b"), name("a/b/c")))),
+                            .read(view ->
+                                    view.subscriptions().containsAll(List.of(name("a"), name("a/b"), name("a/b/c")))),
                     "subscribed");
-            refused(
-                    Refusal.ALREADY_EXISTS,
-                    mail.mail().write(view -> view.create(name("a/b"), Set.of())),
-                    "again");
+            refused(Refusal.ALREADY_EXISTS, mail.mail().write(view -> view.create(name("a/b"), Set.of())), "again");
             refused(
                     Refusal.ALREADY_EXISTS,
                     mail.mail().write(view -> view.create(MailboxName.INBOX, Set.of())),

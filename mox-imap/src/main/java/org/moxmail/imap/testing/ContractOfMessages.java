@@ -60,7 +60,11 @@ final class ContractOfMessages {
                 Spool spool = mail.spool("Subject: x\n\nline\r\nline\n")) {
             String mended = "Subject: x\r\n\r\nline\r\nline\r\n";
             equal((long) mended.length(), spool.size(), "size");
-            equal("x", java.util.Objects.requireNonNull(spool.structure().envelope()).subject(), "subject");
+            equal(
+                    "x",
+                    java.util.Objects.requireNonNull(spool.structure().envelope())
+                            .subject(),
+                    "subject");
             equal(14L, spool.structure().bodyOffset(), "where the body starts");
             try (MessageContent content = spool.content()) {
                 equal((long) mended.length(), content.size(), "size");
@@ -154,8 +158,7 @@ final class ContractOfMessages {
                     Refusal.NONEXISTENT,
                     mail.mail().write(view -> view.store(NOWHERE, UidSet.EVERY, edit, -1)),
                     "store");
-            refused(
-                    Refusal.NONEXISTENT, mail.mail().write(view -> view.expunge(NOWHERE, UidSet.EVERY)), "expunge");
+            refused(Refusal.NONEXISTENT, mail.mail().write(view -> view.expunge(NOWHERE, UidSet.EVERY)), "expunge");
             equal(UidSet.EMPTY, mail.mail().read(view -> view.uids(NOWHERE)), "messages nowhere");
         }
     }
@@ -243,7 +246,10 @@ final class ContractOfMessages {
             MailboxInfo box = mail.create("box");
             try (ChangeCursor cursor = mail.mail().changes()) {
                 mail.append(box, WORK);
-                equal(List.of("work"), only(only(cursor), Change.KeywordsAdded.class).keywords(), "told");
+                equal(
+                        List.of("work"),
+                        only(only(cursor), Change.KeywordsAdded.class).keywords(),
+                        "told");
                 mail.append(box, WORK);
                 claim(
                         only(cursor).changes().stream().noneMatch(Change.KeywordsAdded.class::isInstance),
@@ -344,10 +350,7 @@ final class ContractOfMessages {
             try (ChangeCursor cursor = mail.mail().changes()) {
                 equal(UidSet.of(1, 3), mail.expunge(box, UidSet.range(1, 3)), "expunged");
                 Commit commit = only(cursor);
-                equal(
-                        new Change.Removed(box.id(), UidSet.of(1, 3)),
-                        only(commit, Change.Removed.class),
-                        "told");
+                equal(new Change.Removed(box.id(), UidSet.of(1, 3)), only(commit, Change.Removed.class), "told");
                 equal(commit.modSeq(), mail.info("box").highestModSeq(), "the highest mod-sequence");
                 equal(
                         UidSet.of(1, 3),

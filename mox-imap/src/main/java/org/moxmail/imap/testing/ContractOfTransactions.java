@@ -52,7 +52,7 @@ final class ContractOfTransactions {
     private static void isolation(MailBackendContract.Account account) throws IOException, InterruptedException {
         try (ContractMail writer = new ContractMail(account);
                 ContractMail reader = new ContractMail(account);
-                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+                ExecutorService threads = threads()) {
             MailboxInfo left = writer.create("left");
             MailboxInfo right = writer.create("right");
             Future<Boolean> writing = threads.submit(() -> {
@@ -82,6 +82,10 @@ final class ContractOfTransactions {
         }
     }
 
+    private static ExecutorService threads() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
+    }
+
     private static <T> T get(Future<T> future) throws InterruptedException {
         try {
             return future.get();
@@ -97,16 +101,15 @@ final class ContractOfTransactions {
             mail.append(box, Flags.NONE);
             long before = mail.highest();
             try (ChangeCursor cursor = mail.mail().changes()) {
-                IOException thrown = new IOException("on purpose");
                 try {
                     mail.mail().write(view -> {
                         done(view.append(box.id(), spool, SEEN, ContractMail.DATE));
                         done(view.create(MailboxName.of("other"), Set.of()));
-                        throw thrown;
+                        throw new IOException("on purpose");
                     });
                     throw new AssertionError("the write's exception was lost");
                 } catch (IOException e) {
-                    claim(e == thrown, "another exception: " + e);
+                    equal("on purpose", e.getMessage(), "the exception");
                 }
                 equal(List.of(), cursor.poll(), "commits");
             }
@@ -159,7 +162,7 @@ final class ContractOfTransactions {
         try (ContractMail writer = new ContractMail(account);
                 ContractMail reader = new ContractMail(account);
                 ChangeCursor cursor = reader.mail().changes();
-                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+                ExecutorService threads = threads()) {
             MailboxInfo box = writer.create("box");
             Future<Boolean> writing = threads.submit(() -> {
                 for (int i = 0; i < 30; i++) {
@@ -186,7 +189,7 @@ final class ContractOfTransactions {
     private static void order(MailBackendContract.Account account) throws IOException, InterruptedException {
         try (ContractMail one = new ContractMail(account);
                 ContractMail two = new ContractMail(account);
-                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+                ExecutorService threads = threads()) {
             MailboxInfo box = one.create("box");
             try (ChangeCursor first = one.mail().changes();
                     ChangeCursor second = two.mail().changes()) {
@@ -209,7 +212,10 @@ final class ContractOfTransactions {
                 for (Commit commit : heard) {
                     claim(commit.modSeq() > modSeq, "mod-sequences grow: " + heard);
                     modSeq = commit.modSeq();
-                    long added = only(commit, Change.Added.class).messages().getFirst().uid();
+                    long added = only(commit, Change.Added.class)
+                            .messages()
+                            .getFirst()
+                            .uid();
                     claim(added > uid, "UIDs grow: " + heard);
                     uid = added;
                 }
@@ -253,7 +259,13 @@ final class ContractOfTransactions {
             try (ChangeCursor cursor = mail.mail().changes()) {
                 equal(List.of(), cursor.poll(), "commits before");
                 mail.append(box, Flags.NONE);
-                equal(2L, only(only(cursor), Change.Added.class).messages().getFirst().uid(), "the one after");
+                equal(
+                        2L,
+                        only(only(cursor), Change.Added.class)
+                                .messages()
+                                .getFirst()
+                                .uid(),
+                        "the one after");
             }
         }
     }
@@ -261,7 +273,7 @@ final class ContractOfTransactions {
     private static void waiting(MailBackendContract.Account account) throws IOException, InterruptedException {
         try (ContractMail mail = new ContractMail(account);
                 ChangeCursor cursor = mail.mail().changes();
-                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+                ExecutorService threads = threads()) {
             Future<List<Commit>> woken = threads.submit(() -> cursor.await(Duration.ofHours(1)));
             cursor.wake();
             equal(List.of(), get(woken), "commits when woken");

@@ -28,11 +28,11 @@ final class Fixtures {
 
     /** Opens a user's mail as a client would. */
     static AccountMail login(TranscriptHost host) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 9}), 9);
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 9}), 9);
         try (ImapLogin login = host.service().open(new ImapPeer("fixture", address, address))) {
             SaslServer exchange = login.start("PLAIN", null);
-            exchange.evaluateResponse(
-                    ("\0" + host.user() + "\0" + host.password()).getBytes(StandardCharsets.UTF_8));
+            exchange.evaluateResponse(("\0" + host.user() + "\0" + host.password()).getBytes(StandardCharsets.UTF_8));
             return switch (login.complete(exchange)) {
                 case LoginResult.Accepted accepted -> accepted.mail();
                 case LoginResult.Refused refused -> throw new IOException("login refused: " + refused.text());

@@ -51,6 +51,10 @@ final class MemoryAccount {
         quota = octetsAllowed;
     }
 
+    long quota() {
+        return quota;
+    }
+
     void rerun(boolean on) {
         rerun = on;
     }

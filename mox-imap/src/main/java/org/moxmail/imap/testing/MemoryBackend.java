@@ -89,7 +89,8 @@ public final class MemoryBackend implements ImapService {
         return user != null && user.password().equals(password);
     }
 
-    @Nullable MemoryAccount find(String name) {
+    @Nullable
+    MemoryAccount find(String name) {
         User user = users.get(name);
         return user == null ? null : user.account();
     }

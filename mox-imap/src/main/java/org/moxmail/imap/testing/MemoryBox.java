@@ -79,7 +79,8 @@ final class MemoryBox {
         return messages;
     }
 
-    @Nullable MemoryMessage message(long uid) {
+    @Nullable
+    MemoryMessage message(long uid) {
         return messages.get(uid);
     }
 

@@ -49,8 +49,7 @@ final class MemoryMailboxes {
     private MemoryBox make(MailboxName name, Set<SpecialUse> uses) {
         MemoryState state = view.state;
         view.touchAccount();
-        MemoryBox box =
-                new MemoryBox(state.nextMailboxId++, name, state.nextUidValidity++, view.modSeq(), uses);
+        MemoryBox box = new MemoryBox(state.nextMailboxId++, name, state.nextUidValidity++, view.modSeq(), uses);
         view.adopt(box);
         state.names.put(name, box.id);
         state.usedNames.add(name);

@@ -39,6 +39,12 @@ class MemoryReadView implements ReadView {
     }
 
     @Override
+    public long available() {
+        check();
+        return session.account().quota() - state.size();
+    }
+
+    @Override
     public Optional<MailboxInfo> mailbox(MailboxName name) {
         check();
         return Optional.ofNullable(state.box(name)).map(MemoryBox::info);

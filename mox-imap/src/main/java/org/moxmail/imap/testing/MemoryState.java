@@ -41,7 +41,8 @@ final class MemoryState {
         usedNames = new HashSet<>(from.usedNames);
     }
 
-    @Nullable MemoryBox box(MailboxName name) {
+    @Nullable
+    MemoryBox box(MailboxName name) {
         Long id = names.get(name);
         return id == null ? null : boxes.get(id);
     }

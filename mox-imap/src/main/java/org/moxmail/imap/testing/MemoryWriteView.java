@@ -54,7 +54,8 @@ final class MemoryWriteView extends MemoryReadView implements WriteView {
     }
 
     /** A mailbox that this write may change. */
-    @Nullable MemoryBox writable(long id) {
+    @Nullable
+    MemoryBox writable(long id) {
         check();
         MemoryBox box = state.boxes.get(id);
         if (box != null && copied.add(id)) {
@@ -84,14 +85,7 @@ final class MemoryWriteView extends MemoryReadView implements WriteView {
         }
         long id = state.nextMessageId++;
         MemoryMessage row = new MemoryMessage(
-                id,
-                box.takeUid(),
-                modSeq,
-                flags,
-                internalDate.toEpochMilli(),
-                now,
-                spool.octets(),
-                spool.details(id));
+                id, box.takeUid(), modSeq, flags, internalDate.toEpochMilli(), now, spool.octets(), spool.details(id));
         add(box, List.of(row));
         return Outcome.done(new AppendResult(box.uidValidity(), row.uid(), modSeq, id));
     }
@@ -137,7 +131,10 @@ final class MemoryWriteView extends MemoryReadView implements WriteView {
             }
         }
         if (!changed.isEmpty()) {
-            noteKeywords(box, edit.mode() != FlagEdit.Mode.REMOVE && box.addKeywords(edit.flags().keywords()));
+            noteKeywords(
+                    box,
+                    edit.mode() != FlagEdit.Mode.REMOVE
+                            && box.addKeywords(edit.flags().keywords()));
             changes.add(new Change.FlagsChanged(mailboxId, changed));
             touchAccount();
         }

@@ -41,8 +41,7 @@ public final class SocketPair {
     private static InetSocketAddress address(int host, int port) {
         try {
             // RFC 5737: addresses for documentation.
-            return new InetSocketAddress(
-                    InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) host}), port);
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) host}), port);
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

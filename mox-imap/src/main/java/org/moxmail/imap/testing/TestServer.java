@@ -23,7 +23,8 @@ import org.moxmail.time.Timing;
 public final class TestServer implements AutoCloseable {
     private final ImapServer server;
     private final Timing timing;
-    private final ThreadFactory threads = Thread.ofVirtual().name("imap-test-", 0).factory();
+    private final ThreadFactory threads =
+            Thread.ofVirtual().name("imap-test-", 0).factory();
     private final AtomicInteger ids = new AtomicInteger();
     private final List<Thread> running = new ArrayList<>();
     private final List<ImapConnection> connections = new ArrayList<>();

@@ -178,12 +178,14 @@ public final class Transcript {
             // Each connection waits for its client, IDLE for changes too, and the watchdog for its next look.
             host.timing().awaitWaiters(clients.isEmpty() ? 0 : clients.size() + idling.size() + 1);
             long count = Long.parseLong(time.substring(0, time.length() - 1));
-            host.timing().advance(switch (time.charAt(time.length() - 1)) {
-                case 's' -> Duration.ofSeconds(count);
-                case 'm' -> Duration.ofMinutes(count);
-                case 'h' -> Duration.ofHours(count);
-                default -> throw new IllegalArgumentException("time " + time);
-            });
+            host.timing()
+                    .advance(
+                            switch (time.charAt(time.length() - 1)) {
+                                case 's' -> Duration.ofSeconds(count);
+                                case 'm' -> Duration.ofMinutes(count);
+                                case 'h' -> Duration.ofHours(count);
+                                default -> throw new IllegalArgumentException("time " + time);
+                            });
         }
 
         private void use(String what) throws IOException {
@@ -298,9 +300,10 @@ public final class Transcript {
                     case 'r' -> "\r";
                     case 'n' -> "\n";
                     case '0' -> "\0";
-                    case 'x' -> i + 3 < text.length()
-                            ? String.valueOf((char) Integer.parseInt(text.substring(i + 2, i + 4), 16))
-                            : null;
+                    case 'x' ->
+                        i + 3 < text.length()
+                                ? String.valueOf((char) Integer.parseInt(text.substring(i + 2, i + 4), 16))
+                                : null;
                     default -> null;
                 };
                 i += escape == null ? 0 : next == 'x' ? 3 : 1;

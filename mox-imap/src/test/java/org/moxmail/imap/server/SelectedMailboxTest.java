@@ -175,7 +175,8 @@ class SelectedMailboxTest {
             assertEquals(UidSet.of(uid), view.resolveNumbers(SequenceSet.of(i + 1)), "message " + (i + 1));
         }
         if (!client.uids.isEmpty()) {
-            UidSet all = UidSet.of(client.uids.stream().mapToLong(Long::longValue).toArray());
+            UidSet all =
+                    UidSet.of(client.uids.stream().mapToLong(Long::longValue).toArray());
             assertEquals(all, view.resolveNumbers(SequenceSet.ALL), "1:*");
             assertEquals(all, view.resolveUids(SequenceSet.ALL), "UID 1:*");
             assertEquals(UidSet.range(1, all.size()), view.numbers(all), "numbers of all");

@@ -44,7 +44,8 @@ final class ImaptestMatch {
                 ? Pattern.quote(wanted)
                 : Pattern.quote(wanted.substring(0, variable.start())) + "([0-9]+)"
                         + Pattern.quote(wanted.substring(variable.end()));
-        Matcher matcher = Pattern.compile(regex + ".*", Pattern.CASE_INSENSITIVE).matcher(response);
+        Matcher matcher =
+                Pattern.compile(regex + ".*", Pattern.CASE_INSENSITIVE).matcher(response);
         if (!matcher.matches()) {
             return false;
         }
@@ -156,8 +157,10 @@ final class ImaptestMatch {
             String before = fresh.putIfAbsent(whole.group(1), heard);
             return before == null || before.equals(heard);
         }
-        String filled = Pattern.compile("\\$\\{?([a-z0-9_]+)\\}?").matcher(text.replace("$$", "\0")).replaceAll(match ->
-                Matcher.quoteReplacement(variables.getOrDefault(match.group(1), fresh.getOrDefault(match.group(1), ""))));
+        String filled = Pattern.compile("\\$\\{?([a-z0-9_]+)\\}?")
+                .matcher(text.replace("$$", "\0"))
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        variables.getOrDefault(match.group(1), fresh.getOrDefault(match.group(1), ""))));
         return filled.replace("\0", "$").equalsIgnoreCase(heard);
     }
 

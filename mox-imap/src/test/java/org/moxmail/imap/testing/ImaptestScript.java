@@ -66,7 +66,8 @@ final class ImaptestScript {
 
     private static List<String> messages(Path file) throws IOException {
         List<String> found = new ArrayList<>();
-        for (String message : Files.readString(file, StandardCharsets.ISO_8859_1).split("(?m)^From .*\n")) {
+        for (String message :
+                Files.readString(file, StandardCharsets.ISO_8859_1).split("(?m)^From .*\n")) {
             if (!message.isEmpty()) {
                 // The empty line before the next From belongs to the format.
                 String text = message.endsWith("\n\n") ? message.substring(0, message.length() - 1) : message;
@@ -166,7 +167,8 @@ final class ImaptestScript {
 
     private void result(String word, String answer, String line) {
         String wanted = word.startsWith("tag") ? "ok" : word;
-        boolean matches = wanted.equals("\"\"") || answer.toLowerCase(Locale.ROOT).startsWith(wanted + " ");
+        boolean matches =
+                wanted.equals("\"\"") || answer.toLowerCase(Locale.ROOT).startsWith(wanted + " ");
         String prefix = line.contains("[") && line.endsWith("]") ? line.substring(line.indexOf('[')) : "";
         if (waiting.startsWith("?") && !prefix.isEmpty()) {
             matches &= answer.toLowerCase(Locale.ROOT).contains(prefix.toLowerCase(Locale.ROOT));
@@ -199,7 +201,9 @@ final class ImaptestScript {
         for (int start = rest.indexOf("{{{\n"); start >= 0; start = rest.indexOf("{{{\n")) {
             int end = rest.indexOf("\n}}}");
             String literal = rest.substring(start + 4, end).replace("\n", "\r\n");
-            wire.append(rest, 0, start).append("{" + literal.length() + "+}\r\n").append(literal);
+            wire.append(rest, 0, start)
+                    .append("{" + literal.length() + "+}\r\n")
+                    .append(literal);
             rest = rest.substring(end + 4);
         }
         clients.get(client).raw(wire + rest + "\r\n");
@@ -214,7 +218,9 @@ final class ImaptestScript {
             while (literal.find()) {
                 int size = Integer.parseInt(literal.group(1));
                 line.setLength(literal.start());
-                line.append('"').append(from.read(size).replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+                line.append('"')
+                        .append(from.read(size).replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append('"');
                 line.append(from.read());
                 literal = Pattern.compile("~?\\{([0-9]+)\\}$").matcher(line);
             }
@@ -230,12 +236,16 @@ final class ImaptestScript {
     }
 
     private String fill(String text) {
-        return VARIABLE.matcher(text).replaceAll(match -> {
-            String name = match.group(1).replaceAll("[{}]", "");
-            String value = variables.get(name);
-            return Matcher.quoteReplacement(
-                    text.startsWith("$$", Math.max(0, match.start())) ? "" : value == null ? match.group() : value);
-        }).replace("$$", "$");
+        return VARIABLE.matcher(text)
+                .replaceAll(match -> {
+                    String name = match.group(1).replaceAll("[{}]", "");
+                    String value = variables.get(name);
+                    return Matcher.quoteReplacement(
+                            text.startsWith("$$", Math.max(0, match.start()))
+                                    ? ""
+                                    : value == null ? match.group() : value);
+                })
+                .replace("$$", "$");
     }
 
     /** Compares what was expected of the last command with what was heard. */

@@ -78,8 +78,8 @@ class ImaptestTest {
                 failures.add(cause);
             }
         };
-        try (TestServer server = new TestServer(
-                backend, ImapOptions.DEFAULT, ImapServerLimits.DEFAULT, null, Timing.system(), events)) {
+        try (TestServer server =
+                new TestServer(backend, ImapOptions.DEFAULT, ImapServerLimits.DEFAULT, null, Timing.system(), events)) {
             new ImaptestScript(script, SKIPPED).run(server, "ann", "secret");
         }
         assertEquals(List.of(), failures);

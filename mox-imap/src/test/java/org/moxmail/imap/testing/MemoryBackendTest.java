@@ -41,14 +41,15 @@ class MemoryBackendTest {
 
     @TestFactory
     Stream<DynamicTest> contract() {
-        return Stream.of(false, true).flatMap(rerun -> MailBackendContract.rules().stream()
-                .map(rule -> dynamicTest(rule.name() + (rerun ? ", also when writes run twice" : ""), () -> {
-                    MemoryBackend backend = new MemoryBackend(Timing.system()).user("ann", "secret");
-                    backend.rerunWrites("ann", rerun);
-                    try (MailBackendContract.Account account = account(backend)) {
-                        rule.check(account);
-                    }
-                })));
+        return Stream.of(false, true)
+                .flatMap(rerun -> MailBackendContract.rules().stream()
+                        .map(rule -> dynamicTest(rule.name() + (rerun ? ", also when writes run twice" : ""), () -> {
+                            MemoryBackend backend = new MemoryBackend(Timing.system()).user("ann", "secret");
+                            backend.rerunWrites("ann", rerun);
+                            try (MailBackendContract.Account account = account(backend)) {
+                                rule.check(account);
+                            }
+                        })));
     }
 
     @Test
@@ -72,8 +73,9 @@ class MemoryBackendTest {
         try (ContractMail mail = new ContractMail(account(backend));
                 ChangeCursor cursor = mail.mail().changes()) {
             for (int i = 0; i <= MemoryCursor.MAX_CHANGES; i++) {
-                mail.mail().write(view -> view.subscribe(org.moxmail.message.mailbox.MailboxName.of("x"))
-                        || view.unsubscribe(org.moxmail.message.mailbox.MailboxName.of("x")));
+                mail.mail()
+                        .write(view -> view.subscribe(org.moxmail.message.mailbox.MailboxName.of("x"))
+                                || view.unsubscribe(org.moxmail.message.mailbox.MailboxName.of("x")));
             }
             assertEquals(
                     List.of(new Change.Overflow()), cursor.poll().getFirst().changes());
