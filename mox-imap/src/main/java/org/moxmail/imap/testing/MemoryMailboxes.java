@@ -127,7 +127,11 @@ final class MemoryMailboxes {
         // Leaf first, so that no moment has a mailbox without its parent.
         moving.sort(Comparator.comparing(MemoryBox::name).reversed());
         moving.forEach(box -> view.state.names.remove(box.name()));
-        to.parent().ifPresent(parent -> missing(parent).forEach(missing -> make(missing, Set.of())));
+        // Below itself, the parents' names become free only when it has gone.
+        boolean below = to.isBelow(from);
+        if (!below) {
+            makeParents(to);
+        }
         for (MemoryBox box : moving) {
             MailboxName before = box.name();
             MailboxName after = before.moved(from, to);
@@ -138,8 +142,15 @@ final class MemoryMailboxes {
             view.state.names.put(after, box.id);
             view.changes.add(new Change.MailboxRenamed(box.id, before, after));
         }
+        if (below) {
+            makeParents(to);
+        }
         view.touchAccount();
         return Outcome.done(to);
+    }
+
+    private void makeParents(MailboxName name) {
+        name.parent().ifPresent(parent -> missing(parent).forEach(missing -> make(missing, Set.of())));
     }
 
     private Outcome<MailboxName> renameInbox(MemoryBox inbox, MailboxName to) {
