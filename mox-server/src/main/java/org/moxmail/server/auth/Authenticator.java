@@ -39,7 +39,7 @@ public final class Authenticator {
             Directory directory,
             Store store,
             FailedLogins failedLogins,
-            HashCost cost,
+            PasswordSettings settings,
             byte[] unknownUserKey,
             Timing timing,
             SecureRandom random,
@@ -49,7 +49,7 @@ public final class Authenticator {
         this.store = store;
         this.failedLogins = failedLogins;
         this.log = log;
-        passwords = new Passwords(cost, timing, random);
+        passwords = new Passwords(settings, timing, random);
         StoreCredentials credentials = new StoreCredentials(directory, store, passwords);
         UnknownUsers unknownUsers = new UnknownUsers(unknownUserKey);
         privately = new SaslServers(credentials, policy(false), unknownUsers, random, timing);
@@ -66,7 +66,7 @@ public final class Authenticator {
      * Gives an account a password; the one before is good for nothing from then on.
      *
      * @throws PreparationException when it has characters that passwords can't have
-     * @throws IllegalArgumentException when it is shorter than 8 octets
+     * @throws IllegalArgumentException when it is too short
      */
     public void setPassword(String account, char[] password) throws IOException, PreparationException {
         List<Secret> secrets = passwords.derive(password);

@@ -30,11 +30,11 @@ final class PasswordHash {
     }
 
     /** @param password prepared, in UTF-8 */
-    static PasswordHash of(byte[] password, HashCost cost, SecureRandom random) {
+    static PasswordHash of(byte[] password, PasswordSettings settings, SecureRandom random) {
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
-        byte[] hash = compute(password, cost.memoryKibibytes(), cost.iterations(), salt);
-        return new PasswordHash(cost.memoryKibibytes(), cost.iterations(), salt, hash);
+        byte[] hash = compute(password, settings.memoryKibibytes(), settings.iterations(), salt);
+        return new PasswordHash(settings.memoryKibibytes(), settings.iterations(), salt, hash);
     }
 
     static PasswordHash read(Secret stored) {

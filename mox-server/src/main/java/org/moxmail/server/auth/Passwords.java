@@ -20,25 +20,22 @@ import org.moxmail.time.Timing;
 
 /** Derives what is stored of a password, and checks passwords against it. Safe for many threads. */
 final class Passwords {
-    /** Octets of a new password at least. */
-    static final int SHORTEST = 8;
-
     private static final int SASL_FORMAT = 1;
 
-    private final HashCost cost;
+    private final PasswordSettings settings;
     private final SecureRandom random;
     private final Semaphore hashing;
     private final VerifiedPasswords verified;
     private final PasswordHash nobody;
 
-    Passwords(HashCost cost, Timing timing, SecureRandom random) {
-        this.cost = cost;
+    Passwords(PasswordSettings settings, Timing timing, SecureRandom random) {
+        this.settings = settings;
         this.random = random;
-        hashing = new Semaphore(cost.atOnce());
+        hashing = new Semaphore(settings.atOnce());
         verified = new VerifiedPasswords(timing, random);
         byte[] unguessable = new byte[32];
         random.nextBytes(unguessable);
-        nobody = PasswordHash.of(unguessable, cost, random);
+        nobody = PasswordHash.of(unguessable, settings, random);
     }
 
     /**
@@ -51,13 +48,13 @@ final class Passwords {
         char[] prepared = PasswordPreparation.OPAQUE_STRING.enforce(password);
         byte[] octets = utf8(prepared);
         try {
-            if (octets.length < SHORTEST) {
-                throw new IllegalArgumentException("a password of fewer than " + SHORTEST + " octets");
+            if (octets.length < settings.shortest()) {
+                throw new IllegalArgumentException("a password of fewer than " + settings.shortest() + " octets");
             }
             acquire();
             try {
                 return List.of(
-                        PasswordHash.of(octets, cost, random).toSecret(),
+                        PasswordHash.of(octets, settings, random).toSecret(),
                         scram(SecretKind.SCRAM_SHA_1, ScramHash.SHA_1, password),
                         scram(SecretKind.SCRAM_SHA_256, ScramHash.SHA_256, password),
                         new Secret(

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.moxmail.time.Timing;
 
 /**
- * Passwords that were right a moment ago, so that a client which logs in for every message doesn't cost a hash each time.
+ * Passwords that were right a moment ago, so that a client which logs in for every message doesn't settings a hash each time.
  * It keeps neither passwords nor hashes but HMACs of both together under a key of this process: with another stored hash,
  * as after a change of the password, nothing that is remembered fits any more. Safe for many threads.
  */

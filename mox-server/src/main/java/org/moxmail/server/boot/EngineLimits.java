@@ -1,7 +1,7 @@
 package org.moxmail.server.boot;
 
 import org.moxmail.imap.server.ImapServerLimits;
-import org.moxmail.server.auth.HashCost;
+import org.moxmail.server.auth.PasswordSettings;
 import org.moxmail.smtp.server.SmtpLimits;
 import org.moxmail.store.DeliveryRequest;
 import org.moxmail.store.StoreLimits;
@@ -14,13 +14,13 @@ import org.moxmail.store.StoreLimits;
  * @param store of accounts
  * @param passwords what hashing them costs
  */
-public record EngineLimits(SmtpLimits smtp, ImapServerLimits imap, StoreLimits store, HashCost passwords) {
+public record EngineLimits(SmtpLimits smtp, ImapServerLimits imap, StoreLimits store, PasswordSettings passwords) {
     /** Each its own default, with room in the store for the fields that are put in front of a message of full size. */
     public static final EngineLimits DEFAULT = new EngineLimits(
             SmtpLimits.DEFAULT,
             ImapServerLimits.DEFAULT,
             roomy(StoreLimits.DEFAULT, SmtpLimits.DEFAULT.messageBytes() + DeliveryRequest.MAX_PREFIX),
-            HashCost.DEFAULT);
+            PasswordSettings.DEFAULT);
 
     private static StoreLimits roomy(StoreLimits limits, long messageBytes) {
         return new StoreLimits(
@@ -51,7 +51,7 @@ public record EngineLimits(SmtpLimits smtp, ImapServerLimits imap, StoreLimits s
         return new EngineLimits(smtp, imap, store, passwords);
     }
 
-    public EngineLimits withPasswords(HashCost passwords) {
+    public EngineLimits withPasswords(PasswordSettings passwords) {
         return new EngineLimits(smtp, imap, store, passwords);
     }
 }
