@@ -93,8 +93,8 @@ public final class MessageParser {
 
     /** An entity that hasn't ended. */
     private static final class Entity {
-        final long headerOffset;
-        final long headerStartLines;
+        long headerOffset;
+        long headerStartLines;
         final boolean message;
         final boolean inDigest;
         long bodyOffset = -1;
@@ -110,8 +110,6 @@ public final class MessageParser {
 
         @Nullable
         Part embedded;
-
-        long innerEnd;
 
         Entity(long headerOffset, long headerStartLines, boolean message, boolean inDigest) {
             this.headerOffset = headerOffset;
@@ -520,8 +518,7 @@ public final class MessageParser {
         if (inHeader) {
             headerLength = headerLineFrom;
             defects.add(Defect.HEADER_WITHOUT_END);
-            long headerOffset = innermost().headerOffset;
-            endHeader(Math.max(headerOffset, end), Math.max(innermost().headerStartLines, lineStartLines - 1));
+            endHeader(end, lineStartLines - 1);
         }
         while (open.size() > match + 1) {
             endInnermost(end, lineStartLines - 1);
@@ -558,24 +555,29 @@ public final class MessageParser {
         Entity entity = open.remove(open.size() - 1);
         if (entity.boundary != null) {
             defects.add(Defect.MISSING_FINAL_BOUNDARY);
-            if (entity.parts.isEmpty()) {
-                defects.add(Defect.NO_PARTS);
-            }
+        }
+        if ((entity.boundary != null || entity.closed) && entity.parts.isEmpty()) {
+            defects.add(Defect.NO_PARTS);
+        }
+        if (entity.boundary != null) {
             countBoundaries();
         }
         EntityHeader fields = Objects.requireNonNull(entity.fields);
-        if (end < entity.bodyOffset && entity.bodyOffset > entity.headerOffset) {
-            // A delimiter right behind the header: by RFC 2046's grammar the empty line is the delimiter's line end.
-            entity.bodyOffset = Math.max(entity.headerOffset, end);
-            entity.headerLines = Math.max(0, linesNow - entity.headerStartLines);
+        if (end <= entity.bodyOffset) {
+            // A delimiter right behind the header: by RFC 2046's grammar the empty line, or the line end of the
+            // delimiter in
+            // front when there is no header, is the delimiter's.
+            entity.headerOffset = Math.min(entity.headerOffset, end);
+            entity.headerStartLines = Math.min(entity.headerStartLines, linesNow);
+            entity.bodyOffset = end;
+            entity.headerLines = linesNow - entity.headerStartLines;
         }
-        long endOffset = Math.max(Math.max(end, entity.bodyOffset), entity.innerEnd);
-        long bodyLines = Math.max(0, linesNow - entity.bodyStartLines());
+        long bodyLines = linesNow - entity.bodyStartLines();
         Part part = fields.part(
                 new EntityHeader.Shape(
                         entity.headerOffset,
                         entity.bodyOffset,
-                        endOffset,
+                        end,
                         entity.headerLines,
                         bodyLines,
                         entity.parts,
@@ -583,7 +585,6 @@ public final class MessageParser {
                 entity.inDigest);
         if (!open.isEmpty()) {
             Entity around = innermost();
-            around.innerEnd = Math.max(around.innerEnd, endOffset);
             if (around.boundary != null || around.closed) {
                 around.parts.add(part);
             } else {
