@@ -18,7 +18,8 @@ public sealed interface BodyStructure {
     List<Parameter> parameters();
 
     /** What came behind the basic fields; null when nothing did, which isn't the same as NILs. */
-    @Nullable Extension extension();
+    @Nullable
+    Extension extension();
 
     /**
      * Extension data.
@@ -43,8 +44,10 @@ public sealed interface BodyStructure {
 
     /** Several parts; at least one. */
     record Multipart(
-            List<BodyStructure> parts, String subtype, List<Parameter> parameters, @Nullable Extension extension)
-            implements BodyStructure {
+            List<BodyStructure> parts,
+            String subtype,
+            List<Parameter> parameters,
+            @Nullable Extension extension) implements BodyStructure {
         public Multipart {
             parts = List.copyOf(parts);
             parameters = List.copyOf(parameters);

@@ -139,8 +139,7 @@ final class CommandParser {
             return Octets.EMPTY;
         }
         int start = in.offset();
-        return base64(in.atom())
-                .orElseThrow(() -> new SyntaxException(start, "base64", "RFC 4959 §3"));
+        return base64(in.atom()).orElseThrow(() -> new SyntaxException(start, "base64", "RFC 4959 §3"));
     }
 
     /** Base64 with its padding, RFC 4648 §4; empty for anything else. */
@@ -392,9 +391,8 @@ final class CommandParser {
             in.expect(')');
             in.sp();
         }
-        FlagEdit.Mode mode = in.eat('+')
-                ? FlagEdit.Mode.ADD
-                : in.eat('-') ? FlagEdit.Mode.REMOVE : FlagEdit.Mode.REPLACE;
+        FlagEdit.Mode mode =
+                in.eat('+') ? FlagEdit.Mode.ADD : in.eat('-') ? FlagEdit.Mode.REMOVE : FlagEdit.Mode.REPLACE;
         int start = in.offset();
         String word = in.word();
         boolean silent = word.equals("FLAGS.SILENT");

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param modSeq the highest mod-sequence among what is returned, RFC 7162 §3.1.10
  */
 public record EsearchResult(
-        @Nullable Tag tag, boolean uid, long min, long max, long count, @Nullable SequenceSet all, long modSeq) {
+        @Nullable Tag tag,
+        boolean uid,
+        long min,
+        long max,
+        long count,
+        @Nullable SequenceSet all,
+        long modSeq) {
     public EsearchResult {
         min = Math.max(-1, min);
         max = Math.max(-1, max);

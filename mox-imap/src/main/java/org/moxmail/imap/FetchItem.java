@@ -79,11 +79,10 @@ public sealed interface FetchItem {
     record Preview(boolean lazy) implements FetchItem {}
 
     /** What the macro ALL stands for. */
-    List<FetchItem> ALL =
-            List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE, Attribute.ENVELOPE);
+    List<FetchItem> ALL = List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE, Attribute.ENVELOPE);
     /** What the macro FAST stands for. */
     List<FetchItem> FAST = List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE);
     /** What the macro FULL stands for. */
-    List<FetchItem> FULL = List.of(
-            Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE, Attribute.ENVELOPE, Attribute.BODY);
+    List<FetchItem> FULL =
+            List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE, Attribute.ENVELOPE, Attribute.BODY);
 }

@@ -76,8 +76,7 @@ final class FetchResponseParser {
             case "BODY" -> new FetchValue.Structure(new StructureParser(in).body(), false);
             case "PREVIEW" -> new FetchValue.Preview(in.nstring());
             case "EMAILID" -> new FetchValue.EmailId(ResponseDecoder.objectIdInList(in));
-            case "THREADID" ->
-                new FetchValue.ThreadId(in.eatWord("NIL") ? null : ResponseDecoder.objectIdInList(in));
+            case "THREADID" -> new FetchValue.ThreadId(in.eatWord("NIL") ? null : ResponseDecoder.objectIdInList(in));
             case "RFC822" -> rfc822(FetchItem.Attribute.RFC822);
             case "RFC822.HEADER" -> rfc822(FetchItem.Attribute.RFC822_HEADER);
             case "RFC822.TEXT" -> rfc822(FetchItem.Attribute.RFC822_TEXT);

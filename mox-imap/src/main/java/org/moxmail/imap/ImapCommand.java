@@ -41,7 +41,8 @@ public sealed interface ImapCommand {
             if (fields.size() > MAX_FIELDS) {
                 throw new IllegalArgumentException("more than " + MAX_FIELDS + " ID fields");
             }
-            long names = fields.stream().map(f -> Grammar.upper(f.name())).distinct().count();
+            long names =
+                    fields.stream().map(f -> Grammar.upper(f.name())).distinct().count();
             if (names != fields.size()) {
                 throw new IllegalArgumentException("an ID field twice");
             }
@@ -97,8 +98,11 @@ public sealed interface ImapCommand {
      * @param condstore RFC 7162 §3.1.8
      * @param qresync RFC 7162 §3.2.5, or null
      */
-    record Select(String mailbox, boolean readOnly, boolean condstore, @Nullable QresyncParameter qresync)
-            implements ImapCommand {
+    record Select(
+            String mailbox,
+            boolean readOnly,
+            boolean condstore,
+            @Nullable QresyncParameter qresync) implements ImapCommand {
         public Select {
             Grammar.mailbox(mailbox);
         }
@@ -234,8 +238,11 @@ public sealed interface ImapCommand {
      * @param returns null without RETURN; never empty, since {@code RETURN ()} is {@code RETURN (ALL)}
      * @param charset as the client spelled it, or null
      */
-    record Search(boolean uid, @Nullable Set<SearchReturn> returns, @Nullable String charset, SearchKey key)
-            implements ImapCommand {
+    record Search(
+            boolean uid,
+            @Nullable Set<SearchReturn> returns,
+            @Nullable String charset,
+            SearchKey key) implements ImapCommand {
         public Search {
             if (returns != null) {
                 returns = ordered(SearchReturn.class, returns);

@@ -67,8 +67,7 @@ public final class ImapDecoder {
             in.sp();
             return Optional.of(new CommandParser(in).appendMessage());
         } catch (SyntaxException e) {
-            throw new ImapSyntaxException(
-                    ImapSyntaxException.Kind.SYNTAX, tag, e.offset(), e.expected(), e.rfc());
+            throw new ImapSyntaxException(ImapSyntaxException.Kind.SYNTAX, tag, e.offset(), e.expected(), e.rfc());
         }
     }
 

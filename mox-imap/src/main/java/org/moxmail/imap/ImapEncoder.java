@@ -81,8 +81,7 @@ public final class ImapEncoder {
                 out.crlf();
             }
             case ImapResponse.Tagged tagged -> tagged(tagged.tag(), tagged.status(), tagged.code(), tagged.text());
-            case ImapResponse.Condition condition ->
-                condition(condition.status(), condition.code(), condition.text());
+            case ImapResponse.Condition condition -> condition(condition.status(), condition.code(), condition.text());
             case ImapResponse.Capability capability -> words("* CAPABILITY", capability.capabilities());
             case ImapResponse.Enabled enabled -> words("* ENABLED", enabled.capabilities());
             case ImapResponse.Id id -> id(id.fields());

@@ -23,7 +23,7 @@ final class ImapOutput {
         void await() throws IOException;
     }
 
-    /** Longest quoted string; longer ones become literals, which some peers take at any length. */
+    /** Longest quoted string or atom; longer ones become literals, so that lines stay within what peers take. */
     private static final int MAX_QUOTED = 1000;
 
     private static final int BUFFER = 16 * 1024;
@@ -309,7 +309,7 @@ final class ImapOutput {
     /** An atom where that can carry the text, else a string. */
     void astring(String text) throws IOException {
         // NIL as an atom would be read as NIL by some.
-        if (Grammar.isAstringAtom(text) && !text.equalsIgnoreCase("NIL")) {
+        if (text.length() <= MAX_QUOTED && Grammar.isAstringAtom(text) && !text.equalsIgnoreCase("NIL")) {
             raw(text);
         } else {
             string(text);
@@ -322,7 +322,7 @@ final class ImapOutput {
 
     void listMailbox(String pattern) throws IOException {
         String text = utf8() ? pattern : ModifiedUtf7.encode(pattern);
-        if (Grammar.isListAtom(text)) {
+        if (text.length() <= MAX_QUOTED && Grammar.isListAtom(text)) {
             raw(text);
         } else {
             string(text);

@@ -91,8 +91,10 @@ public sealed interface ImapResponse {
      * @param numbers what is told, MAILBOXID excepted; {@link StatusItem#APPENDLIMIT} is negative for NIL
      * @param mailboxId RFC 8474 §4.3, or null
      */
-    record MailboxStatus(String mailbox, Map<StatusItem, Long> numbers, @Nullable String mailboxId)
-            implements ImapResponse {
+    record MailboxStatus(
+            String mailbox,
+            Map<StatusItem, Long> numbers,
+            @Nullable String mailboxId) implements ImapResponse {
         public MailboxStatus {
             Grammar.mailbox(mailbox);
             if (numbers.containsKey(StatusItem.MAILBOXID)) {

@@ -18,8 +18,8 @@ import org.moxmail.message.HeaderText;
  */
 final class Lexer {
     static final String RFC = "RFC 9051 §9";
-    private static final List<String> MONTHS = List.of(
-            "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
+    private static final List<String> MONTHS =
+            List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
 
     private final byte[] octets;
     private final int end;

@@ -250,7 +250,8 @@ public final class ResponseDecoder {
     private static @Nullable String delimiter(Lexer in) throws SyntaxException {
         int start = in.offset();
         String delimiter = in.nstring();
-        if (delimiter != null && (delimiter.length() != 1 || delimiter.charAt(0) < 0x20 || delimiter.charAt(0) > 0x7e)) {
+        if (delimiter != null
+                && (delimiter.length() != 1 || delimiter.charAt(0) < 0x20 || delimiter.charAt(0) > 0x7e)) {
             in.offset(start);
             throw in.error("a hierarchy delimiter of one character");
         }

@@ -128,8 +128,7 @@ final class SearchParser {
             case "UNSEEN" -> new SearchKey.Not(has(Flags.SEEN));
             case "RECENT" -> new SearchKey.Recent();
             case "OLD" -> new SearchKey.Not(new SearchKey.Recent());
-            case "NEW" ->
-                new SearchKey.And(List.of(new SearchKey.Recent(), new SearchKey.Not(has(Flags.SEEN))));
+            case "NEW" -> new SearchKey.And(List.of(new SearchKey.Recent(), new SearchKey.Not(has(Flags.SEEN))));
             default -> null;
         };
     }
@@ -192,7 +191,8 @@ final class SearchParser {
             String entry = in.text();
             in.sp();
             String type = in.word();
-            if (!Grammar.upper(entry).startsWith("/FLAGS/") || !Set.of("PRIV", "SHARED", "ALL").contains(type)) {
+            if (!Grammar.upper(entry).startsWith("/FLAGS/")
+                    || !Set.of("PRIV", "SHARED", "ALL").contains(type)) {
                 throw in.error("an entry's name and type", "RFC 7162 §7");
             }
             in.sp();

@@ -171,6 +171,9 @@ public final class SequenceSet {
         private long[] rights = new long[4];
         private int count;
 
+        /** Starts with no range. */
+        public Builder() {}
+
         /** Adds a number or {@link #STAR}. */
         public void add(long number) {
             add(number, number);

@@ -10,8 +10,8 @@ import org.moxmail.message.Part;
 
 /** Writes ENVELOPE, BODY and BODYSTRUCTURE of RFC 9051 §7.5.2. */
 final class StructureWriter {
-    private static final Envelope NO_ENVELOPE = new Envelope(
-            null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
+    private static final Envelope NO_ENVELOPE =
+            new Envelope(null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
     private static final String EMPTY_TEXT = "(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"us-ascii\") NIL NIL \"7BIT\" 0 0";
 
     private final ImapOutput out;

@@ -75,8 +75,8 @@ class CommandRoundTripTest {
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void whatIsReadAndWrittenAgainIsTheSameText(@ForAll("tagged") TaggedCommand command) throws Exception {
         byte[] once = encode(command, MailboxEncoding.MODIFIED_UTF7, CommandEncoder.NonSynchronizing.ALL);
-        TaggedCommand read = new ImapDecoder(LIMITS)
-                .decode(Octets.of(once, 0, once.length - 2), MailboxEncoding.MODIFIED_UTF7);
+        TaggedCommand read =
+                new ImapDecoder(LIMITS).decode(Octets.of(once, 0, once.length - 2), MailboxEncoding.MODIFIED_UTF7);
         byte[] twice = encode(read, MailboxEncoding.MODIFIED_UTF7, CommandEncoder.NonSynchronizing.ALL);
         assertEquals(Octets.of(once), Octets.of(twice));
     }

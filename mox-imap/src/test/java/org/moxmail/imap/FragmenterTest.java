@@ -85,7 +85,9 @@ class FragmenterTest {
 
     @Test
     void aNonSynchronizingLiteralIsNot() throws IOException {
-        assertEquals(whole("a LOGIN {3+}\r\nabc x"), over("a LOGIN {3+}\r\nabc x\r\n").read());
+        assertEquals(
+                whole("a LOGIN {3+}\r\nabc x"),
+                over("a LOGIN {3+}\r\nabc x\r\n").read());
         assertEquals(0, asked);
     }
 
@@ -121,15 +123,19 @@ class FragmenterTest {
 
     @Test
     void aLongLineThatAnnouncesALiteralThatComesAnywayEndsTheConnection() throws IOException {
-        assertFalse(tooBig(over("a " + "x".repeat(70) + "{9+}\r\nb NOOP\r\n").read()).inStep());
-        assertTrue(tooBig(over("a " + "x".repeat(70) + "{9}\r\nb NOOP\r\n").read()).inStep());
+        assertFalse(tooBig(over("a " + "x".repeat(70) + "{9+}\r\nb NOOP\r\n").read())
+                .inStep());
+        assertTrue(
+                tooBig(over("a " + "x".repeat(70) + "{9}\r\nb NOOP\r\n").read()).inStep());
         // The announcement starts before the limit and ends behind it.
         assertFalse(tooBig(over("a " + "x".repeat(60) + "{9+}\r\n").read()).inStep());
     }
 
     @Test
     void aLiteralAtTheLimitIsReadAndOneBeyondIsRefused() throws IOException {
-        assertInstanceOf(Frame.Whole.class, over("a X {20}\r\n" + "x".repeat(20) + "\r\n").read());
+        assertInstanceOf(
+                Frame.Whole.class,
+                over("a X {20}\r\n" + "x".repeat(20) + "\r\n").read());
         Fragmenter fragmenter = over("a X {21}\r\nb NOOP\r\n");
         asked = 0;
         assertTrue(tooBig(fragmenter.read()).inStep());
@@ -189,10 +195,16 @@ class FragmenterTest {
     void literal8AndUtf8AreTold() throws IOException {
         assertEquals(
                 new LiteralHeader(4, false, true, false),
-                assertInstanceOf(Frame.Message.class, over("a APPEND x ~{4+}\r\n").read()).literal());
+                assertInstanceOf(
+                                Frame.Message.class,
+                                over("a APPEND x ~{4+}\r\n").read())
+                        .literal());
         assertEquals(
                 new LiteralHeader(4, true, true, true),
-                assertInstanceOf(Frame.Message.class, over("a APPEND x utf8 (~{4}\r\n").read()).literal());
+                assertInstanceOf(
+                                Frame.Message.class,
+                                over("a APPEND x utf8 (~{4}\r\n").read())
+                        .literal());
     }
 
     @Test
@@ -200,7 +212,9 @@ class FragmenterTest {
         Fragmenter fragmenter = over("a APPEND x {1}\r\n1 {1}\r\n2\r\n");
         assertInstanceOf(Frame.Message.class, fragmenter.read());
         assertEquals("1", new String(fragmenter.literal().readAllBytes(), StandardCharsets.US_ASCII));
-        assertEquals(latin(" {1}"), assertInstanceOf(Frame.Message.class, fragmenter.read()).octets());
+        assertEquals(
+                latin(" {1}"),
+                assertInstanceOf(Frame.Message.class, fragmenter.read()).octets());
         assertEquals("2", new String(fragmenter.literal().readAllBytes(), StandardCharsets.US_ASCII));
         assertEquals(whole(""), fragmenter.read());
     }
@@ -276,14 +290,34 @@ class FragmenterTest {
     @Provide
     Arbitrary<String> streams() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "a NOOP", "b APPEND x ", "c LOGIN ", "\r\n", "\r\n", "\r\n", "\n", "\r", "{3}\r\n", "{3+}\r\n", "~{2+}\r\n",
-                "{21+}\r\n", "{21}\r\n", "xyz", " ", "{", "}", "x".repeat(40), "UTF8 (", ")", "\"", "{99+}\r\n");
+                "a NOOP",
+                "b APPEND x ",
+                "c LOGIN ",
+                "\r\n",
+                "\r\n",
+                "\r\n",
+                "\n",
+                "\r",
+                "{3}\r\n",
+                "{3+}\r\n",
+                "~{2+}\r\n",
+                "{21+}\r\n",
+                "{21}\r\n",
+                "xyz",
+                " ",
+                "{",
+                "}",
+                "x".repeat(40),
+                "UTF8 (",
+                ")",
+                "\"",
+                "{99+}\r\n");
         return pieces.list().ofMaxSize(30).map(list -> String.join("", list));
     }
 
     @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
-    void howTheOctetsComeInDoesNotMatter(
-            @ForAll("streams") String stream, @ForAll("plans") List<Boolean> plan) throws IOException {
+    void howTheOctetsComeInDoesNotMatter(@ForAll("streams") String stream, @ForAll("plans") List<Boolean> plan)
+            throws IOException {
         byte[] octets = stream.getBytes(StandardCharsets.ISO_8859_1);
         List<String> at1 = frames(octets, 1, plan);
         assertEquals(at1, frames(octets, 8192, plan));
@@ -297,8 +331,8 @@ class FragmenterTest {
 
     private static List<String> frames(byte[] octets, int chunk, List<Boolean> plan) throws IOException {
         List<String> seen = new ArrayList<>();
-        Fragmenter fragmenter = new Fragmenter(
-                new CommandRoundTripTest.Chunks(octets, chunk), SMALL, () -> seen.add("+"));
+        Fragmenter fragmenter =
+                new Fragmenter(new CommandRoundTripTest.Chunks(octets, chunk), SMALL, () -> seen.add("+"));
         for (int messages = 0; ; ) {
             Frame frame = fragmenter.read();
             seen.add(frame.getClass().getSimpleName() + " " + text(frame));

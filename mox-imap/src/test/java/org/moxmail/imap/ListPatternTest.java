@@ -59,7 +59,13 @@ class ListPatternTest {
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.strings().withChars("ab").ofMinLength(1).ofMaxLength(2).list().ofMinSize(1).ofMaxSize(3)
+        return Arbitraries.strings()
+                .withChars("ab")
+                .ofMinLength(1)
+                .ofMaxLength(2)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
                 .map(elements -> String.join("/", elements));
     }
 

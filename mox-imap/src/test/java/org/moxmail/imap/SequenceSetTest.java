@@ -51,7 +51,25 @@ class SequenceSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "01", "1:", ":1", "1,", ",1", "1,,2", "1:2:3", "4294967296", "-1", "a", "1 ", "$,1", "**", "1:$"})
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "01",
+                "1:",
+                ":1",
+                "1,",
+                ",1",
+                "1,,2",
+                "1:2:3",
+                "4294967296",
+                "-1",
+                "a",
+                "1 ",
+                "$,1",
+                "**",
+                "1:$"
+            })
     void otherTextIsRefused(String text) {
         assertThrows(SyntaxException.class, () -> SequenceSet.parse(text));
     }

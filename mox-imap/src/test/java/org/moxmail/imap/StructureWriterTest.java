@@ -61,15 +61,15 @@ class StructureWriterTest {
                 "(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"us-ascii\") NIL NIL \"7BIT\" 4 1 NIL NIL NIL NIL)",
                 text("Subject: x\n\nhi\n", "BODYSTRUCTURE"));
         assertEquals(
-                "(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"us-ascii\") NIL NIL \"7BIT\" 4 1)", text("Subject: x\n\nhi\n", "BODY"));
+                "(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"us-ascii\") NIL NIL \"7BIT\" 4 1)",
+                text("Subject: x\n\nhi\n", "BODY"));
     }
 
     @Test
     void aDispositionWithoutParametersIsTold() throws IOException {
         assertEquals(
                 "(\"IMAGE\" \"PNG\" NIL \"<a@b>\" \"a \\\"thing\\\"\" \"BASE64\" 4 \"md5==\" (\"attachment\" NIL) (\"en\" \"de\") \"loc\")",
-                text(
-                        """
+                text("""
                         Content-Type: image/png
                         Content-ID: <a@b>
                         Content-Description: a "thing"
@@ -79,8 +79,7 @@ class StructureWriterTest {
                         Content-Language: en, de
                         Content-Location: loc
 
-                        AA==""",
-                        "BODYSTRUCTURE"));
+                        AA==""", "BODYSTRUCTURE"));
     }
 
     @Test
@@ -93,8 +92,8 @@ class StructureWriterTest {
 
     @Test
     void anEncodedEmbeddedMessageHasTheFieldsItsTypeAsksFor() throws IOException {
-        String printed = text(
-                "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogaW4=\n", "BODY");
+        String printed =
+                text("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogaW4=\n", "BODY");
         assertEquals(
                 "(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"BASE64\" 18 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)"
                         + " (\"TEXT\" \"PLAIN\" (\"CHARSET\" \"us-ascii\") NIL NIL \"7BIT\" 0 0) 1)",

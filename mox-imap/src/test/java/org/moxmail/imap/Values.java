@@ -17,7 +17,11 @@ final class Values {
     private Values() {}
 
     static Arbitrary<Tag> tags() {
-        return Arbitraries.strings().withChars("abZ09.-_]&").ofMinLength(1).ofMaxLength(6).map(Tag::new);
+        return Arbitraries.strings()
+                .withChars("abZ09.-_]&")
+                .ofMinLength(1)
+                .ofMaxLength(6)
+                .map(Tag::new);
     }
 
     static Arbitrary<String> atoms() {
@@ -27,15 +31,33 @@ final class Values {
     /** Strings with quotes, line ends, UTF-8, octets that are no UTF-8, and words that mean something elsewhere. */
     static Arbitrary<String> strings() {
         return Arbitraries.oneOf(
-                Arbitraries.of("", "NIL", "nil", "a b", "\\", "\"", "a\\\"b", "{5}", "{3+}\r\nabc", "\r\n", "x]y", "%*", "é€😀"),
-                Arbitraries.strings().withChars("ab \"\\(){}%*]\r\n\t\u00e9\u20ac\udc80\udcff").ofMaxLength(12),
+                Arbitraries.of(
+                        "",
+                        "NIL",
+                        "nil",
+                        "a b",
+                        "\\",
+                        "\"",
+                        "a\\\"b",
+                        "{5}",
+                        "{3+}\r\nabc",
+                        "\r\n",
+                        "x]y",
+                        "%*",
+                        "é€😀"),
+                Arbitraries.strings()
+                        .withChars("ab \"\\(){}%*]\r\n\t\u00e9\u20ac\udc80\udcff")
+                        .ofMaxLength(12),
                 Arbitraries.strings().withChars('a').ofMinLength(900).ofMaxLength(1100));
     }
 
     static Arbitrary<String> mailboxes() {
         return Arbitraries.oneOf(
-                Arbitraries.of("INBOX", "inbox", "a/b", "NIL", "a&b", "&", "&-", "é&é", "😀", "Entwürfe", "\u0001", "~/x", ""),
-                Arbitraries.strings().withChars("ab/& \"\\%*-,+\u00e9\u20ac\u65e5\r\n").ofMaxLength(10));
+                Arbitraries.of(
+                        "INBOX", "inbox", "a/b", "NIL", "a&b", "&", "&-", "é&é", "😀", "Entwürfe", "\u0001", "~/x", ""),
+                Arbitraries.strings()
+                        .withChars("ab/& \"\\%*-,+\u00e9\u20ac\u65e5\r\n")
+                        .ofMaxLength(10));
     }
 
     static Arbitrary<Long> uids() {
@@ -43,7 +65,8 @@ final class Values {
     }
 
     private static Arbitrary<Long> ends() {
-        return Arbitraries.oneOf(uids(), Arbitraries.just(SequenceSet.STAR), Arbitraries.longs().between(1, 9));
+        return Arbitraries.oneOf(
+                uids(), Arbitraries.just(SequenceSet.STAR), Arbitraries.longs().between(1, 9));
     }
 
     static Arbitrary<SequenceSet> sets() {
@@ -74,19 +97,21 @@ final class Values {
     static Arbitrary<Flags> flags() {
         Arbitrary<List<String>> keywords =
                 Arbitraries.of("work", "$later", "a[b", "$junk").list().ofMaxSize(3);
-        return Combinators.combine(Arbitraries.integers().between(0, Flags.ALL), keywords).as(Flags::of);
+        return Combinators.combine(Arbitraries.integers().between(0, Flags.ALL), keywords)
+                .as(Flags::of);
     }
 
     static Arbitrary<Long> numbers() {
-        return Arbitraries.oneOf(Arbitraries.of(0L, 9L, 10L, Long.MAX_VALUE), Arbitraries.longs().between(0, Long.MAX_VALUE));
+        return Arbitraries.oneOf(
+                Arbitraries.of(0L, 9L, 10L, Long.MAX_VALUE), Arbitraries.longs().between(0, Long.MAX_VALUE));
     }
 
     static Arbitrary<OffsetDateTime> dateTimes() {
         Arbitrary<Long> seconds = Arbitraries.longs().between(-62_100_000_000L, 253_300_000_000L);
         Arbitrary<Integer> zones = Arbitraries.integers().between(-18 * 60, 18 * 60);
         return Combinators.combine(seconds, zones)
-                .as((second, zone) -> java.time.Instant.ofEpochSecond(second)
-                        .atOffset(ZoneOffset.ofTotalSeconds(zone * 60)));
+                .as((second, zone) ->
+                        java.time.Instant.ofEpochSecond(second).atOffset(ZoneOffset.ofTotalSeconds(zone * 60)));
     }
 
     static Arbitrary<LocalDate> dates() {
@@ -98,11 +123,14 @@ final class Values {
     }
 
     static Arbitrary<SectionSpec> sections() {
-        Arbitrary<List<String>> fields =
-                Arbitraries.oneOf(Arbitraries.of("Subject", "X Y", "é"), strings()).list().ofMinSize(1).ofMaxSize(3);
+        Arbitrary<List<String>> fields = Arbitraries.oneOf(Arbitraries.of("Subject", "X Y", "é"), strings())
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3);
         return Combinators.combine(parts(), Arbitraries.of(SectionSpec.Kind.class), fields)
                 .as((part, kind, names) -> {
-                    boolean named = kind == SectionSpec.Kind.HEADER_FIELDS || kind == SectionSpec.Kind.HEADER_FIELDS_NOT;
+                    boolean named =
+                            kind == SectionSpec.Kind.HEADER_FIELDS || kind == SectionSpec.Kind.HEADER_FIELDS_NOT;
                     SectionSpec.Kind possible =
                             kind == SectionSpec.Kind.MIME && part.isEmpty() ? SectionSpec.Kind.TEXT : kind;
                     return new SectionSpec(part, possible, named ? names : List.of());
@@ -110,7 +138,8 @@ final class Values {
     }
 
     static Arbitrary<Partial> partials() {
-        return Combinators.combine(numbers(), Arbitraries.longs().between(1, Long.MAX_VALUE)).as(Partial::new);
+        return Combinators.combine(numbers(), Arbitraries.longs().between(1, Long.MAX_VALUE))
+                .as(Partial::new);
     }
 
     static Arbitrary<FetchItem> items() {
@@ -165,8 +194,8 @@ final class Values {
     static Arbitrary<ImapCommand> commands() {
         Arbitrary<Boolean> yes = Arbitraries.of(true, false);
         Arbitrary<Long> maybe = Arbitraries.oneOf(Arbitraries.just(ImapCommand.ABSENT), numbers());
-        Arbitrary<FlagEdit> edits =
-                Combinators.combine(Arbitraries.of(FlagEdit.Mode.class), flags()).as(FlagEdit::new);
+        Arbitrary<FlagEdit> edits = Combinators.combine(Arbitraries.of(FlagEdit.Mode.class), flags())
+                .as(FlagEdit::new);
         Arbitrary<ImapCommand> plain = Arbitraries.of(
                 new ImapCommand.Capability(),
                 new ImapCommand.Noop(),
@@ -178,32 +207,40 @@ final class Values {
                 new ImapCommand.Close(),
                 new ImapCommand.Unselect(),
                 new ImapCommand.Expunge());
-        Arbitrary<ImapCommand> mailbox = mailboxes().flatMap(name -> Arbitraries.of(
-                new ImapCommand.Delete(name),
-                new ImapCommand.Subscribe(name),
-                new ImapCommand.Unsubscribe(name),
-                new ImapCommand.Create(name, List.of()),
-                new ImapCommand.Create(name, List.of("\\Archive", "\\Foo")),
-                new ImapCommand.Rename(name, "x/" + name),
-                new ImapCommand.Lsub("", new ListPattern(name)),
-                new ImapCommand.Status(name, List.of(StatusItem.values())),
-                new ImapCommand.Copy(true, SequenceSet.ALL, name),
-                new ImapCommand.Move(false, SequenceSet.of(7), name)));
+        Arbitrary<ImapCommand> mailbox = mailboxes()
+                .flatMap(name -> Arbitraries.of(
+                        new ImapCommand.Delete(name),
+                        new ImapCommand.Subscribe(name),
+                        new ImapCommand.Unsubscribe(name),
+                        new ImapCommand.Create(name, List.of()),
+                        new ImapCommand.Create(name, List.of("\\Archive", "\\Foo")),
+                        new ImapCommand.Rename(name, "x/" + name),
+                        new ImapCommand.Lsub("", new ListPattern(name)),
+                        new ImapCommand.Status(name, List.of(StatusItem.values())),
+                        new ImapCommand.Copy(true, SequenceSet.ALL, name),
+                        new ImapCommand.Move(false, SequenceSet.of(7), name)));
         return Arbitraries.oneOf(
                 plain,
                 mailbox,
                 Combinators.combine(strings(), strings()).as(ImapCommand.Login::new),
                 Combinators.combine(
                                 atoms().map(Grammar::upper),
-                                Arbitraries.of("", "a", "é\r\n").map(Octets::ofText).injectNull(0.3))
+                                Arbitraries.of("", "a", "é\r\n")
+                                        .map(Octets::ofText)
+                                        .injectNull(0.3))
                         .as(ImapCommand.Authenticate::new),
                 atoms().list().ofMinSize(1).ofMaxSize(3).map(ImapCommand.Enable::new),
                 ids().map(ImapCommand.Id::new),
-                Combinators.combine(mailboxes(), yes, yes, qresync().injectNull(0.5)).as(ImapCommand.Select::new),
+                Combinators.combine(mailboxes(), yes, yes, qresync().injectNull(0.5))
+                        .as(ImapCommand.Select::new),
                 lists(),
                 Combinators.combine(mailboxes(), appendMessages()).as(ImapCommand.Append::new),
                 sets().map(ImapCommand.UidExpunge::new),
-                Combinators.combine(yes, returns().injectNull(0.5), Arbitraries.of("UTF-8", "x y").injectNull(0.5), keys())
+                Combinators.combine(
+                                yes,
+                                returns().injectNull(0.5),
+                                Arbitraries.of("UTF-8", "x y").injectNull(0.5),
+                                keys())
                         .as(ImapCommand.Search::new),
                 Combinators.combine(yes, sets(), items().list().ofMinSize(1).ofMaxSize(4), maybe, yes)
                         .as((uid, set, items, since, vanished) ->
@@ -216,7 +253,9 @@ final class Values {
     }
 
     static Arbitrary<List<IdField>> ids() {
-        return Combinators.combine(Arbitraries.of("name", "version", "os", "é", ""), strings().injectNull(0.3))
+        return Combinators.combine(
+                        Arbitraries.of("name", "version", "os", "é", ""),
+                        strings().injectNull(0.3))
                 .as((name, value) -> new IdField(name, value == null || value.length() > 300 ? null : value))
                 .list()
                 .uniqueElements(IdField::name)
@@ -229,8 +268,11 @@ final class Values {
 
     private static Arbitrary<QresyncParameter> qresync() {
         return Combinators.combine(
-                        uids(), Arbitraries.longs().between(1, Long.MAX_VALUE), numberSets().injectNull(0.5),
-                        numberSets().injectNull(0.5), numberSets())
+                        uids(),
+                        Arbitraries.longs().between(1, Long.MAX_VALUE),
+                        numberSets().injectNull(0.5),
+                        numberSets().injectNull(0.5),
+                        numberSets())
                 .as((validity, modSeq, known, numbers, matching) ->
                         new QresyncParameter(validity, modSeq, known, numbers, numbers == null ? null : matching));
     }
@@ -249,7 +291,10 @@ final class Values {
         Arbitrary<List<ListPattern>> patterns =
                 mailboxes().map(ListPattern::new).list().ofMinSize(1).ofMaxSize(3);
         return Combinators.combine(
-                        Arbitraries.of(true, false), selection, mailboxes(), patterns,
+                        Arbitraries.of(true, false),
+                        selection,
+                        mailboxes(),
+                        patterns,
                         Arbitraries.oneOf(returns, withStatus))
                 .as((extended, options, reference, names, wanted) -> extended
                         ? new ImapCommand.ListMailboxes(true, options, reference, names, wanted)
@@ -262,6 +307,7 @@ final class Values {
     }
 
     static Arbitrary<AppendMessage> appendMessages() {
-        return Combinators.combine(flags(), dateTimes().injectNull(0.5), literals()).as(AppendMessage::new);
+        return Combinators.combine(flags(), dateTimes().injectNull(0.5), literals())
+                .as(AppendMessage::new);
     }
 }

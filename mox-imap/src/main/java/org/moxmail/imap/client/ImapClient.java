@@ -234,7 +234,9 @@ public final class ImapClient implements AutoCloseable {
 
     /** The LIST responses of a reply. */
     public static List<ListEntry> listed(Reply reply) {
-        return reply.all(ImapResponse.Listed.class).stream().map(ImapResponse.Listed::entry).toList();
+        return reply.all(ImapResponse.Listed.class).stream()
+                .map(ImapResponse.Listed::entry)
+                .toList();
     }
 
     public ImapResponse.Namespace namespace() throws IOException, ImapRefusal {
@@ -263,11 +265,7 @@ public final class ImapClient implements AutoCloseable {
      * @param internalDate or null for now
      */
     public Reply append(
-            String mailbox,
-            Flags flags,
-            @Nullable OffsetDateTime internalDate,
-            MessageContent message,
-            AppendForm form)
+            String mailbox, Flags flags, @Nullable OffsetDateTime internalDate, MessageContent message, AppendForm form)
             throws IOException {
         LiteralHeader literal = new LiteralHeader(
                 message.size(),
@@ -386,8 +384,7 @@ public final class ImapClient implements AutoCloseable {
     /** What ESEARCH tells; needs ESEARCH or IMAP4rev2. Nothing came when only SAVE was asked for. */
     public Optional<EsearchResult> search(boolean uid, Set<SearchReturn> returns, SearchKey key)
             throws IOException, ImapRefusal {
-        ImapCommand.Search search =
-                new ImapCommand.Search(uid, EnumSet.copyOf(returns), charset(key), key);
+        ImapCommand.Search search = new ImapCommand.Search(uid, EnumSet.copyOf(returns), charset(key), key);
         return demand(search).last(ImapResponse.Esearch.class).map(ImapResponse.Esearch::result);
     }
 
@@ -408,8 +405,7 @@ public final class ImapClient implements AutoCloseable {
     }
 
     /** Changes flags and returns the FETCH responses that came. */
-    public List<ImapResponse.Fetch> store(boolean uid, SequenceSet set, FlagEdit edit)
-            throws IOException, ImapRefusal {
+    public List<ImapResponse.Fetch> store(boolean uid, SequenceSet set, FlagEdit edit) throws IOException, ImapRefusal {
         return demand(new ImapCommand.Store(uid, set, edit, false)).all(ImapResponse.Fetch.class);
     }
 

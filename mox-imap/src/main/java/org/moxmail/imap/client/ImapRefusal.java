@@ -8,7 +8,9 @@ public final class ImapRefusal extends Exception {
 
     ImapRefusal(Reply reply) {
         super(reply.tagged().status()
-                + (reply.tagged().code() == null ? "" : " [" + reply.tagged().code().keyword() + "]")
+                + (reply.tagged().code() == null
+                        ? ""
+                        : " [" + reply.tagged().code().keyword() + "]")
                 + " " + reply.tagged().text());
         this.reply = reply;
     }

@@ -30,19 +30,26 @@ public record OpenMailbox(
         long highestModSeq,
         Reply reply) {
     static OpenMailbox of(Reply reply) {
-        List<String> flags =
-                reply.last(ImapResponse.FlagList.class).map(ImapResponse.FlagList::words).orElse(List.of());
+        List<String> flags = reply.last(ImapResponse.FlagList.class)
+                .map(ImapResponse.FlagList::words)
+                .orElse(List.of());
         Optional<ResponseCode.PermanentFlags> permanent = reply.code(ResponseCode.PermanentFlags.class);
         return new OpenMailbox(
                 reply.tagged().code() == ResponseCode.Word.READ_ONLY,
-                reply.last(ImapResponse.Exists.class).map(ImapResponse.Exists::count).orElse(ImapCommand.ABSENT),
+                reply.last(ImapResponse.Exists.class)
+                        .map(ImapResponse.Exists::count)
+                        .orElse(ImapCommand.ABSENT),
                 flags,
                 permanent.map(ResponseCode.PermanentFlags::flags).orElse(flags),
                 reply.code(ResponseCode.UidValidity.class)
                         .map(ResponseCode.UidValidity::uidValidity)
                         .orElse(ImapCommand.ABSENT),
-                reply.code(ResponseCode.UidNext.class).map(ResponseCode.UidNext::uid).orElse(ImapCommand.ABSENT),
-                reply.code(ResponseCode.Unseen.class).map(ResponseCode.Unseen::number).orElse(ImapCommand.ABSENT),
+                reply.code(ResponseCode.UidNext.class)
+                        .map(ResponseCode.UidNext::uid)
+                        .orElse(ImapCommand.ABSENT),
+                reply.code(ResponseCode.Unseen.class)
+                        .map(ResponseCode.Unseen::number)
+                        .orElse(ImapCommand.ABSENT),
                 reply.code(ResponseCode.HighestModSeq.class)
                         .map(ResponseCode.HighestModSeq::modSeq)
                         .orElse(ImapCommand.ABSENT),
