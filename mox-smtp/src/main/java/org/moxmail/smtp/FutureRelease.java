@@ -2,13 +2,14 @@ package org.moxmail.smtp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A request to hold a message back, the HOLDFOR and HOLDUNTIL parameters of MAIL (RFC 4865 §4). */
 public sealed interface FutureRelease {
     /** For whole seconds, 1 to 999999999. */
     record HoldFor(Duration interval) implements FutureRelease {
         public HoldFor {
-            if (interval.toSeconds() < 1 || interval.toSeconds() > 999_999_999 || interval.getNano() != 0) {
+            if (interval.toSeconds() < 1 || interval.toSeconds() > 999_999_999 || !interval.equals(Duration.ofSeconds(interval.toSeconds()))) {
                 throw new IllegalArgumentException("HOLDFOR " + interval);
             }
         }
@@ -27,7 +28,7 @@ public sealed interface FutureRelease {
     /** Until a whole second. */
     record HoldUntil(Instant time) implements FutureRelease {
         public HoldUntil {
-            if (time.getNano() != 0) {
+            if (!time.equals(time.truncatedTo(ChronoUnit.SECONDS))) {
                 throw new IllegalArgumentException("HOLDUNTIL " + time);
             }
         }

@@ -16,7 +16,7 @@ class ReplyTest {
     @Test
     void longLinesAreWrappedAtSpacesAndRepeatTheCodes() {
         // RFC 5321 §4.5.3.1.5 and RFC 2034 §4
-        String text = ("word ".repeat(300)).strip();
+        String text = "word ".repeat(300).strip();
         String[] lines = SmtpReply.of(550, "5.7.1", text).print().split("\r\n");
         assertEquals(3, lines.length);
         for (int i = 0; i < lines.length; i++) {

@@ -3,6 +3,7 @@ package org.moxmail.smtp.server;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.moxmail.smtp.BodyType;
 import org.moxmail.smtp.Leniency;
 import org.moxmail.smtp.MailParams;
 import org.moxmail.smtp.SmtpReply;
@@ -67,7 +68,7 @@ abstract class IncomingMessage implements MessageStream {
     }
 
     private void refuseInTheEnd() {
-        boolean declared = params.smtputf8() || (params.body() != null && params.body().ordinal() > 0);
+        boolean declared = params.smtputf8() || params.body() == BodyType.EIGHT_BIT_MIME || params.body() == BodyType.BINARY_MIME;
         if (refusal != null) {
             return;
         }

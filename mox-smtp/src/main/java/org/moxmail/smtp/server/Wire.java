@@ -393,7 +393,7 @@ final class Wire {
 
     /** Closing with unread input would reset the connection, and our last reply might be lost with it. */
     private void linger() throws IOException {
-        if (socket != transport) {
+        if (!socket.equals(transport)) {
             transport.shutdownOutput();
         }
         socket = transport;

@@ -74,6 +74,8 @@ final class Pipe {
         }
     }
 
+    /** Once; the callers loop. */
+    @SuppressWarnings("WaitNotInLoop")
     private void pause(boolean timed, long nanos) throws SocketException {
         try {
             if (timed) {

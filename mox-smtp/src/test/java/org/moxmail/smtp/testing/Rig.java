@@ -48,7 +48,7 @@ public final class Rig implements AutoCloseable {
 
         @Override
         public boolean traces(TraceLevel level) {
-            return level.ordinal() <= traced.ordinal();
+            return level.compareTo(traced) <= 0;
         }
 
         @Override
