@@ -57,7 +57,7 @@ final class Protocols implements AutoCloseable {
         this.authenticator = authenticator;
         this.receivedIds = receivedIds;
         this.tls = tls;
-        delivery = new Delivery(store, settings.hostName(), Log.of("delivery"));
+        delivery = new Delivery(store, settings.hostName(), receivedIds, Log.of("delivery"));
         failures = new RequestedFailures(environment.timing(), settings.failures());
         smtpWatchdog = new WriteWatchdog(environment.timing(), environment.threads());
         for (Service service : Service.values()) {

@@ -21,7 +21,11 @@ public final class Cli {
         terminal = new Terminal(out, err);
         commands = List.of(
                 new LocalserveCommand(environment, variables),
-                new VersionCommand());
+                new VersionCommand(),
+                new ExportCommand(environment, variables),
+                new VerifyDataCommand(environment, variables),
+                new DumpCommand(environment, variables),
+                new LoadCommand(environment, variables));
     }
 
     /** On the process' own streams, in the real world. */

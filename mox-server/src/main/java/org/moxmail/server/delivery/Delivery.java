@@ -13,6 +13,7 @@ import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.Outcome;
 import org.moxmail.message.mailbox.Spool;
 import org.moxmail.server.log.Log;
+import org.moxmail.server.trace.ReceivedIds;
 import org.moxmail.smtp.SmtpReply;
 import org.moxmail.smtp.server.MessageStream;
 import org.moxmail.smtp.server.SmtpReplies;
@@ -34,12 +35,17 @@ public final class Delivery {
 
     private final Store store;
     private final DnsName host;
+    private final ReceivedIds ids;
     private final Log log;
 
-    /** @param host our name in trace fields */
-    public Delivery(Store store, DnsName host, Log log) {
+    /**
+     * @param host our name in trace fields
+     * @param ids tell a connection's number in logs from its outside form
+     */
+    public Delivery(Store store, DnsName host, ReceivedIds ids, Log log) {
         this.store = store;
         this.host = host;
+        this.ids = ids;
         this.log = log;
     }
 
@@ -137,29 +143,26 @@ public final class Delivery {
     }
 
     private Optional<SmtpReply> deliverCopy(Spool spool, Arrival arrival, String prefix, Addressee copy) {
+        Log copyLog = log.with("cid", ids.cid(arrival.id())).with("account", copy.account());
         DeliveryRequest request = new DeliveryRequest(
                 copy.mailbox(), prefix, Flags.NONE, arrival.at(), arrival.id(), "", null);
         try (Account account = store.account(copy.account())) {
             return switch (account.deliver(spool, request)) {
                 case Outcome.Done<Delivered>(Delivered delivered) -> {
-                    log.info(
-                            "delivered",
-                            "id", arrival.id(),
-                            "account", copy.account(),
-                            "uid", delivered.message().uid(),
-                            "size", spool.size() + prefix.length());
+                    long uid = delivered.message().uid();
+                    copyLog.info("delivered", "mailbox", copy.mailbox(), "uid", uid, "size", spool.size());
                     yield Optional.empty();
                 }
                 case Outcome.Refused<Delivered>(var refusal) -> {
-                    log.info("delivery refused", "id", arrival.id(), "account", copy.account(), "reason", refusal);
+                    copyLog.info("delivery refused", "reason", refusal);
                     yield Optional.of(StorageReplies.of(refusal));
                 }
             };
         } catch (IOException e) {
-            log.error("delivery failed", e, "id", arrival.id(), "account", copy.account());
+            copyLog.error("delivery failed", e);
             return Optional.of(StorageReplies.of(e));
         } catch (StoreException e) {
-            log.error("delivery failed", e, "id", arrival.id(), "account", copy.account());
+            copyLog.error("delivery failed", e);
             return Optional.of(SmtpReplies.LOCAL_ERROR);
         }
     }
