@@ -13,16 +13,21 @@ final class HeaderWords {
     static String unstructured(String text, boolean utf8) {
         int first = -1;
         int last = -1;
-        int from = 0;
-        while (from <= text.length()) {
-            int to = text.indexOf(' ', from);
-            to = to < 0 ? text.length() : to;
-            boolean edge = from == to && (from == 0 || to == text.length());
-            if (edge && !text.isEmpty() || needsEncoding(text, from, to, utf8)) {
-                first = first < 0 ? from : first;
-                last = to;
+        int from = wordStart(text, 0);
+        while (from < text.length()) {
+            int space = text.indexOf(' ', from);
+            int to = space < 0 ? text.length() : space;
+            int next = wordStart(text, to);
+            boolean atEnd = next == text.length() && to < next;
+            boolean atStart = from > 0 && wordStart(text, 0) == from;
+            if (atStart || atEnd || needsEncoding(text, from, to, utf8)) {
+                first = first >= 0 ? first : atStart ? 0 : from;
+                last = atEnd ? next : to;
             }
-            from = to + 1;
+            from = next;
+        }
+        if (first < 0 && !text.isEmpty() && text.isBlank()) {
+            return EncodedWords.encode(text);
         }
         if (first < 0) {
             return text;
@@ -35,6 +40,14 @@ final class HeaderWords {
             last++;
         }
         return text.substring(0, first) + EncodedWords.encode(text.substring(first, last)) + text.substring(last);
+    }
+
+    private static int wordStart(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        return i;
     }
 
     private static boolean needsEncoding(String text, int from, int to, boolean utf8) {

@@ -43,7 +43,10 @@ final class ThreadingTest {
                 "x\\0y|``|false",
             })
     void theBaseOfASubjectIsWithoutWhatRepliesAdd(String subject, String base, boolean response) {
-        String text = subject.replace("\\t", "\t").replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
+        String text = subject.replace("\\t", "\t")
+                .replace("\\r", "\r")
+                .replace("\\n", "\n")
+                .replace("\\0", "\0");
         assertEquals(new BaseSubject(base, response), BaseSubject.of(text));
     }
 
@@ -85,7 +88,8 @@ final class ThreadingTest {
     @Test
     void referencesAreAllIdentifiersThatArentCutOff() {
         assertEquals(
-                List.of("user@host"), MessageId.referenced(List.of("<truncated@hos <user@host>"), List.of("<other@host>")));
+                List.of("user@host"),
+                MessageId.referenced(List.of("<truncated@hos <user@host>"), List.of("<other@host>")));
         assertEquals(
                 List.of("previouslywrapped@host", "missinghost"),
                 MessageId.referenced(List.of("<previously wrapped@host>", "<missinghost> <> <cut"), List.of()));
@@ -113,7 +117,20 @@ final class ThreadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1", "1 Jan", "1 Jan 2020", "1 Foo 2020 00:00 +0000", "30 Feb 2020 00:00 +0000", "1 Jan 12345 00:00 Z", "1 Jan 2020 25:00 Z", "Xyz, 1 Jan 2020 00:00 Z", "1 Jan 2020 00:00 +1"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "1",
+                "1 Jan",
+                "1 Jan 2020",
+                "1 Foo 2020 00:00 +0000",
+                "30 Feb 2020 00:00 +0000",
+                "1 Jan 12345 00:00 Z",
+                "1 Jan 2020 25:00 Z",
+                "Xyz, 1 Jan 2020 00:00 Z",
+                "1 Jan 2020 00:00 +1"
+            })
     void whatIsNoDateIsRefused(String text) {
         assertThrows(SyntaxException.class, () -> MessageDate.parse(text));
     }
@@ -134,11 +151,22 @@ final class ThreadingTest {
 
     @Test
     void theAuthorIsTheOneAddressOfTheOneFromField() throws SyntaxException {
-        assertEquals("a@b.example", header("FROM: \"A, B\"\n (c) <a@b.example>\n\n").from().toString());
+        assertEquals(
+                "a@b.example",
+                header("FROM: \"A, B\"\n (c) <a@b.example>\n\n").from().toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"To: a@b.example", "From: a@b.example\nFrom: a@b.example", "From: a@b.example, c@d.example", "From: x", "From: g:;", "From: a@[192.0.2.1]", "From: <a@b.example> x"})
+    @ValueSource(
+            strings = {
+                "To: a@b.example",
+                "From: a@b.example\nFrom: a@b.example",
+                "From: a@b.example, c@d.example",
+                "From: x",
+                "From: g:;",
+                "From: a@[192.0.2.1]",
+                "From: <a@b.example> x"
+            })
     void anyOtherFromIsRefused(String fields) {
         assertThrows(SyntaxException.class, () -> header(fields + "\n\n").from());
     }
@@ -156,7 +184,8 @@ final class ThreadingTest {
 
     @Test
     void groupsRoutesAndCommentsOfAddressListsAreUnderstood() throws SyntaxException {
-        AddressList list = AddressList.parse("A Group (x):Ed <c@a.example>,joe@b.example ; , Mary <@x,@y:m@z.example>, \"Joe Q.\" . x@c . example (Joe)");
+        AddressList list = AddressList.parse(
+                "A Group (x):Ed <c@a.example>,joe@b.example ; , Mary <@x,@y:m@z.example>, \"Joe Q.\" . x@c . example (Joe)");
         assertEquals(
                 List.of(
                         new MailboxAddress(null, null, "A Group", null),
@@ -166,7 +195,8 @@ final class ThreadingTest {
                         new MailboxAddress("Mary", "@x,@y", "m", "z.example"),
                         new MailboxAddress("Joe", null, "Joe Q..x", "c.example")),
                 list.entries());
-        for (String bad : List.of("a@b.example <c@d.example>", "g:a@b.example", "a@", "@b", "<a@b.example", "x y", "a@b@c")) {
+        for (String bad :
+                List.of("a@b.example <c@d.example>", "g:a@b.example", "a@", "@b", "<a@b.example", "x y", "a@b@c")) {
             assertThrows(SyntaxException.class, () -> AddressList.parse(bad), bad);
         }
     }
