@@ -1,9 +1,12 @@
 package org.moxmail.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +133,14 @@ final class Eraser {
     private boolean step() throws IOException {
         long upTo = account.feed().releasedUpTo();
         List<Long> doomed = doomed();
+        Set<Path> directories = new HashSet<>();
         for (long bytesId : doomed) {
             account.bytes().files().delete(account.bytes().file(bytesId));
+            directories.add(account.bytes().directory(bytesId));
+        }
+        // Before the rows go that would have the files deleted again after a power cut.
+        for (Path directory : directories) {
+            account.bytes().files().syncDirectory(directory);
         }
         if (doomed.isEmpty() && !account.read(tx -> pending(tx.kv(), upTo))) {
             return false;

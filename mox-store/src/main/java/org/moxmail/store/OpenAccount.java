@@ -4,8 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class OpenAccount {
     private final ReentrantLock lock = new ReentrantLock();
     /** Bytes ids of spools that may have a file which no row names yet. */
     private final TreeSet<Long> spools = new TreeSet<>();
+    /** Directories in which files were deleted whose deletion isn't durable yet. */
+    private final Set<Path> unsynced = new HashSet<>();
+
     private long nextBytesId;
     private long sweptBelow;
 
@@ -111,6 +116,7 @@ final class OpenAccount {
                     last = Math.max(last, id);
                     if (id >= sweptBelow && !named(id)) {
                         options.files().delete(file);
+                        unsynced.add(directory);
                     }
                 }
             }
@@ -172,10 +178,13 @@ final class OpenAccount {
     }
 
     /** A spool's file is gone or named by a row. */
-    void spoolClosed(long bytesId) {
+    void spoolClosed(long bytesId, boolean deleted) {
         lock.lock();
         try {
             spools.remove(bytesId);
+            if (deleted) {
+                unsynced.add(bytes.directory(bytesId));
+            }
         } finally {
             lock.unlock();
         }
@@ -276,13 +285,19 @@ final class OpenAccount {
     /** Spares the next opening to look at files that can't be a crash's leftovers. */
     private void noteSwept() throws IOException {
         long below;
+        Set<Path> directories;
         lock.lock();
         try {
             below = spools.isEmpty() ? nextBytesId : spools.first();
+            directories = Set.copyOf(unsynced);
         } finally {
             lock.unlock();
         }
         if (below > sweptBelow && kv.available()) {
+            // A file that was deleted and comes back with the power must not be below.
+            for (Path directory : directories) {
+                options.files().syncDirectory(directory);
+            }
             committer.write(transaction -> {
                 Tx tx = new Tx(transaction);
                 AccountState state = tx.get(Tables.STATE, Key.of(1)).orElseThrow();

@@ -302,9 +302,12 @@ final class SpooledMessage implements Spool {
         if (fileMade && !keepOwn) {
             failure = attempt(() -> files.delete(file), failure);
         }
-        places.forEach((account, placed) -> account.spoolClosed(placed.bytesId));
-        if (home != null) {
-            home.spoolClosed(homeBytesId);
+        if (failure == null) {
+            // Otherwise the file may be there still, and the next opening is to look for it.
+            places.forEach((account, placed) -> account.spoolClosed(placed.bytesId, placed.file != null && !placed.taken));
+            if (home != null) {
+                home.spoolClosed(homeBytesId, fileMade && !keepOwn);
+            }
         }
         if (failure != null) {
             throw failure;
