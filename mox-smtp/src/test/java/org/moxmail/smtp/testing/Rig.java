@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.dns.DnsName;
@@ -22,6 +26,7 @@ import org.moxmail.smtp.server.SmtpServer;
 import org.moxmail.smtp.server.SmtpServerOptions;
 import org.moxmail.smtp.server.SmtpService;
 import org.moxmail.smtp.server.WriteWatchdog;
+import org.moxmail.time.Timing;
 import org.moxmail.time.testing.FakeTiming;
 
 /** A server engine with everything around it, and the client's end of one connection. */
@@ -34,6 +39,9 @@ public final class Rig implements AutoCloseable {
     public final WriteWatchdog watchdog = new WriteWatchdog(timing, THREADS);
     public final Recorder events = new Recorder();
     public final SmtpConnection connection;
+    /** What had come at the client whenever the server paused. */
+    public final List<Integer> pauses = new CopyOnWriteArrayList<>();
+
     private final InMemorySocket.Pair pair;
     private final Thread thread;
     private Socket socket;
@@ -57,7 +65,7 @@ public final class Rig implements AutoCloseable {
         }
 
         @Override
-        public void commandDone(SmtpPeer peer, String verb, SmtpReply reply, java.time.Duration took) {
+        public void commandDone(SmtpPeer peer, String verb, SmtpReply reply, Duration took) {
             commands.add(verb + " " + reply.code());
         }
 
@@ -108,7 +116,7 @@ public final class Rig implements AutoCloseable {
             int capacity) {
         service = memory;
         SmtpServer server = new SmtpServer(
-                wrap == null ? memory : wrap.apply(memory), options, limits, TestTls::server, timing, watchdog, events);
+                wrap == null ? memory : wrap.apply(memory), options, limits, TestTls::server, new Skipping(), watchdog, events);
         pair = InMemorySocket.pair(timing, capacity);
         socket = pair.client();
         SmtpPeer peer = new SmtpPeer(
@@ -125,6 +133,34 @@ public final class Rig implements AutoCloseable {
             }
         });
         thread.start();
+    }
+
+    /** The fake time, in which the server's pauses pass by themselves. */
+    private final class Skipping implements Timing {
+        @Override
+        public Instant instant() {
+            return timing.instant();
+        }
+
+        @Override
+        public long nanoTime() {
+            return timing.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            try {
+                pauses.add(pair.client().getInputStream().available());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            timing.advance(duration);
+        }
+
+        @Override
+        public boolean await(Condition condition, Lock lock, Duration max) throws InterruptedException {
+            return timing.await(condition, lock, max);
+        }
     }
 
     public Socket socket() {
