@@ -19,6 +19,20 @@ record Answer(Status status, @Nullable ResponseCode code, String text, After aft
         END
     }
 
+    Answer {
+        text = printable(text);
+    }
+
+    /** Some texts come from elsewhere; the wire takes only printable ASCII, and at least something (RFC 9051 §9, text). */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            printable.append(c < 0x20 || c >= 0x7f ? '?' : c);
+        }
+        return printable.isEmpty() ? "done" : printable.toString();
+    }
+
     private Answer(Status status, @Nullable ResponseCode code, String text) {
         this(status, code, text, After.COMMAND);
     }

@@ -266,7 +266,8 @@ final class Connection {
         return false;
     }
 
-    private void bad(@Nullable Tag tag, @Nullable ResponseCode code, String text) throws IOException {
+    private void bad(@Nullable Tag tag, @Nullable ResponseCode code, String why) throws IOException {
+        String text = Answer.printable(why);
         if (tag == null) {
             // RFC 9051 §7.1.3: an untagged BAD is for what can't be tied to a command.
             encoder.condition(Status.BAD, code, text);

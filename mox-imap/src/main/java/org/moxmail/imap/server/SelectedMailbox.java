@@ -87,6 +87,11 @@ final class SelectedMailbox {
         return deleted;
     }
 
+    /** Commits up to this are in what was read. */
+    long snapshot() {
+        return snapshot;
+    }
+
     /** What the client was told of. */
     UidSet uids() {
         return uids;

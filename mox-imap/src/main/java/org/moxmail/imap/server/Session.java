@@ -161,6 +161,7 @@ final class Session implements AutoCloseable, SelectedMailbox.Updates {
         if (mailbox == null) {
             return;
         }
+        long since = Math.max(known, mailbox.snapshot());
         polled = Math.max(polled, mail.read(view -> {
             Optional<MailboxInfo> info = view.mailbox(mailbox.id());
             if (info.isEmpty()) {
@@ -170,7 +171,7 @@ final class Session implements AutoCloseable, SelectedMailbox.Updates {
             mailbox.noteName(info.get().name());
             UidSet current = view.uids(mailbox.id());
             mailbox.resynchronize(current, view.highestModSeq());
-            view.messages(mailbox.id(), UidSet.EVERY, known, row -> {
+            view.messages(mailbox.id(), UidSet.EVERY, since, row -> {
                 mailbox.noteFlags(row.uid(), row.flags(), row.modSeq());
                 return true;
             });

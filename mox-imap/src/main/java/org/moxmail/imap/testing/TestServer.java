@@ -94,6 +94,8 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         connections.forEach(ImapConnection::abort);
+        // One may be waiting for something else than its peer.
+        running.forEach(Thread::interrupt);
         join();
     }
 }
