@@ -103,7 +103,6 @@ final class ImapOutput {
     }
 
     /** ASCII text as it is. */
-    @SuppressWarnings("deprecation") // String.getBytes(int, int, byte[], int) is the one copy without an object.
     void raw(String ascii) throws IOException {
         int from = 0;
         while (from < ascii.length()) {
@@ -111,7 +110,9 @@ final class ImapOutput {
                 drain();
             }
             int count = Math.min(ascii.length() - from, BUFFER - length);
-            ascii.getBytes(from, from + count, buffer, length);
+            for (int i = 0; i < count; i++) {
+                buffer[length + i] = (byte) ascii.charAt(from + i);
+            }
             length += count;
             from += count;
         }

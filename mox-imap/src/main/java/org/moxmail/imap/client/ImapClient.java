@@ -67,7 +67,7 @@ public final class ImapClient implements AutoCloseable {
      *
      * @throws ImapProtocolException when there is none, or when it is BYE
      */
-    public ImapClient(ImapConnection connection, ImapLimits limits) throws IOException {
+    public ImapClient(ImapStreams connection, ImapLimits limits) throws IOException {
         wire = new Wire(connection, limits);
         ImapResponse first = wire.read();
         if (!(first instanceof ImapResponse.Condition condition)
@@ -145,7 +145,7 @@ public final class ImapClient implements AutoCloseable {
     // Not authenticated
 
     /** Starts TLS, RFC 9051 §6.2.1. */
-    public void startTls(ImapConnection.Upgrade upgrade) throws IOException, ImapRefusal {
+    public void startTls(ImapStreams.Upgrade upgrade) throws IOException, ImapRefusal {
         wire.execute(new ImapCommand.StartTls(), null).orThrow();
         wire.upgrade(upgrade);
     }

@@ -37,7 +37,7 @@ final class Wire {
     }
 
     private final ImapLimits limits;
-    private ImapConnection connection;
+    private ImapStreams connection;
     private ResponseReader reader;
     private CommandEncoder encoder;
     private MailboxEncoding encoding = MailboxEncoding.MODIFIED_UTF7;
@@ -54,7 +54,7 @@ final class Wire {
     private String challenge = "";
     private ResponseReader.@Nullable LiteralSink sink;
 
-    Wire(ImapConnection connection, ImapLimits limits) {
+    Wire(ImapStreams connection, ImapLimits limits) {
         this.connection = connection;
         this.limits = limits;
         this.reader = new ResponseReader(connection.in(), limits);
@@ -71,7 +71,7 @@ final class Wire {
         return encoder;
     }
 
-    ImapConnection connection() {
+    ImapStreams connection() {
         return connection;
     }
 
@@ -93,7 +93,7 @@ final class Wire {
     }
 
     /** Takes up a connection with TLS in place of the one without. */
-    void upgrade(ImapConnection.Upgrade upgrade) throws IOException {
+    void upgrade(ImapStreams.Upgrade upgrade) throws IOException {
         // RFC 9051 §6.2.1: what came in plaintext behind the OK may be an attacker's.
         if (reader.buffered() > 0) {
             throw new ImapProtocolException("plaintext behind the answer to STARTTLS");

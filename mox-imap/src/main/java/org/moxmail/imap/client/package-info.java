@@ -4,7 +4,7 @@
  * {@link org.moxmail.imap.client.ImapClient#done()} and {@link org.moxmail.imap.client.ImapClient#close()}.
  *
  * {@snippet :
- * try (ImapClient client = new ImapClient(ImapConnection.of(socket), ImapLimits.CLIENT)) {
+ * try (ImapClient client = new ImapClient(ImapStreams.of(socket), ImapLimits.CLIENT)) {
  *     client.login("user@example.org", "secret");
  *     OpenMailbox inbox = client.select("INBOX");
  *     UidSet unseen = client.search(true, SearchKey.hasNot(Flags.of(Flags.SEEN)));

@@ -72,7 +72,8 @@ class ImapClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"* BYE go away", "* NO x", "* BAD x", "+ x", "a1 OK x", "* 1 EXISTS", "220 smtp.example ESMTP"})
+    @ValueSource(
+            strings = {"* BYE go away", "* NO x", "* BAD x", "+ x", "a1 OK x", "* 1 EXISTS", "220 smtp.example ESMTP"})
     void anythingElseIsNoWelcome(String line) {
         assertThrows(ImapProtocolException.class, () -> new ScriptedServer("S: " + line + "\n").client());
     }
@@ -104,9 +105,12 @@ class ImapClientTest {
                 PLAIN + "C: a1 SELECT x\nS: * 3 EXISTS\nS: a1 NO [NONEXISTENT] no such\nC: a2 NOOP\nS: a2 OK x\n",
                 client -> {
                     ImapRefusal refusal = assertThrows(ImapRefusal.class, () -> client.select("x"));
-                    assertEquals(Optional.of(ResponseCode.Word.NONEXISTENT), refusal.reply().code());
+                    assertEquals(
+                            Optional.of(ResponseCode.Word.NONEXISTENT),
+                            refusal.reply().code());
                     assertEquals("NO [NONEXISTENT] no such", refusal.getMessage());
-                    assertEquals(1, refusal.reply().all(ImapResponse.Exists.class).size());
+                    assertEquals(
+                            1, refusal.reply().all(ImapResponse.Exists.class).size());
                     client.noop();
                 });
     }
@@ -123,8 +127,7 @@ class ImapClientTest {
 
     @Test
     void selectTellsAboutTheMailbox() throws Exception {
-        conversation(
-                PLAIN + """
+        conversation(PLAIN + """
                 C: a1 EXAMINE "&AOk-x y"
                 S: * 172 EXISTS
                 S: * OK [UNSEEN 12] x
@@ -138,28 +141,26 @@ class ImapClientTest {
                 S: * 0 EXISTS
                 S: * FLAGS (\\Seen)
                 S: a2 OK x
-                """,
-                client -> {
-                    OpenMailbox box = client.examine("éx y");
-                    assertTrue(box.readOnly());
-                    assertEquals(172, box.exists());
-                    assertEquals(12, box.unseen());
-                    assertEquals(3857529045L, box.uidValidity());
-                    assertEquals(4392, box.uidNext());
-                    assertEquals(List.of("\\Answered", "\\Seen"), box.flags());
-                    assertEquals(List.of("\\Seen", "\\*"), box.permanentFlags());
-                    assertEquals(715194045007L, box.highestModSeq());
-                    OpenMailbox other = client.select("y");
-                    assertFalse(other.readOnly());
-                    assertEquals(List.of("\\Seen"), other.permanentFlags());
-                    assertEquals(-1, other.uidNext());
-                });
+                """, client -> {
+            OpenMailbox box = client.examine("éx y");
+            assertTrue(box.readOnly());
+            assertEquals(172, box.exists());
+            assertEquals(12, box.unseen());
+            assertEquals(3857529045L, box.uidValidity());
+            assertEquals(4392, box.uidNext());
+            assertEquals(List.of("\\Answered", "\\Seen"), box.flags());
+            assertEquals(List.of("\\Seen", "\\*"), box.permanentFlags());
+            assertEquals(715194045007L, box.highestModSeq());
+            OpenMailbox other = client.select("y");
+            assertFalse(other.readOnly());
+            assertEquals(List.of("\\Seen"), other.permanentFlags());
+            assertEquals(-1, other.uidNext());
+        });
     }
 
     @Test
     void enablingUtf8ChangesNamesAndStrings() throws Exception {
-        conversation(
-                PLAIN + """
+        conversation(PLAIN + """
                 C: a1 DELETE &AOk-
                 S: a1 OK x
                 C: a2 ENABLE UTF8=ACCEPT CONDSTORE
@@ -173,21 +174,19 @@ class ImapClientTest {
                 C: a5 LIST "" *
                 S: * LIST () "/" "é"
                 S: a5 OK x
-                """,
-                client -> {
-                    client.delete("é");
-                    assertEquals(List.of("UTF8=ACCEPT"), client.enable("UTF8=ACCEPT", "CONDSTORE"));
-                    assertEquals(Set.of("UTF8=ACCEPT"), client.enabled());
-                    client.delete("é&");
-                    assertEquals(UidSet.EMPTY, client.search(false, new SearchKey.Header("Subject", "é")));
-                    assertEquals(List.of(new ListEntry(List.of(), "é")), client.list("", "*"));
-                });
+                """, client -> {
+            client.delete("é");
+            assertEquals(List.of("UTF8=ACCEPT"), client.enable("UTF8=ACCEPT", "CONDSTORE"));
+            assertEquals(Set.of("UTF8=ACCEPT"), client.enabled());
+            client.delete("é&");
+            assertEquals(UidSet.EMPTY, client.search(false, new SearchKey.Header("Subject", "é")));
+            assertEquals(List.of(new ListEntry(List.of(), "é")), client.list("", "*"));
+        });
     }
 
     @Test
     void mailboxCommands() throws Exception {
-        conversation(
-                PLAIN + """
+        conversation(PLAIN + """
                 C: a1 CREATE x (USE (\\Sent))
                 S: a1 OK x
                 C: a2 RENAME x y
@@ -212,25 +211,27 @@ class ImapClientTest {
                 C: a10 LOGOUT
                 S: * BYE x
                 S: a10 OK x
-                """,
-                client -> {
-                    client.create("x", "\\Sent");
-                    client.rename("x", "y");
-                    client.subscribe("y");
-                    client.unsubscribe("y");
-                    assertEquals("/", client.namespace().personal().get(0).delimiter());
-                    assertEquals(2L, client.status("y", StatusItem.MESSAGES, StatusItem.SIZE).numbers().get(StatusItem.SIZE));
-                    assertEquals(List.of(new IdField("name", "s")), client.id(List.of(new IdField("name", "c"))));
-                    client.closeMailbox();
-                    client.unselect();
-                    client.logout();
-                });
+                """, client -> {
+            client.create("x", "\\Sent");
+            client.rename("x", "y");
+            client.subscribe("y");
+            client.unsubscribe("y");
+            assertEquals("/", client.namespace().personal().get(0).delimiter());
+            assertEquals(
+                    2L,
+                    client.status("y", StatusItem.MESSAGES, StatusItem.SIZE)
+                            .numbers()
+                            .get(StatusItem.SIZE));
+            assertEquals(List.of(new IdField("name", "s")), client.id(List.of(new IdField("name", "c"))));
+            client.closeMailbox();
+            client.unselect();
+            client.logout();
+        });
     }
 
     @Test
     void messageCommands() throws Exception {
-        conversation(
-                PLAIN + """
+        conversation(PLAIN + """
                 C: a1 UID STORE 1:2 +FLAGS (\\Seen)
                 S: * 1 FETCH (UID 1 FLAGS (\\Seen))
                 S: a1 OK x
@@ -248,29 +249,28 @@ class ImapClientTest {
                 S: a5 OK x
                 C: a6 STORE 1 (UNCHANGEDSINCE 5) FLAGS.SILENT ()
                 S: a6 OK [MODIFIED 1] x
-                """,
-                client -> {
-                    FlagEdit seen = new FlagEdit(FlagEdit.Mode.ADD, Flags.of(Flags.SEEN));
-                    assertEquals(1, client.store(true, SequenceSet.range(1, 2), seen).size());
-                    assertEquals(
-                            SequenceSet.of(4),
-                            client.copy(false, SequenceSet.of(1), "y").orElseThrow().destination());
-                    assertEquals(
-                            SequenceSet.of(5),
-                            client.move(true, SequenceSet.of(1), "y").orElseThrow().destination());
-                    assertEquals(List.of(3L, 3L), ImapClient.expunged(client.expunge()));
-                    client.uidExpunge(SequenceSet.of(4));
-                    FlagEdit none = new FlagEdit(FlagEdit.Mode.REPLACE, Flags.NONE);
-                    assertEquals(
-                            Optional.of(new ResponseCode.Modified(SequenceSet.of(1))),
-                            client.store(new ImapCommand.Store(false, SequenceSet.of(1), none, true, 5)).code());
-                });
+                """, client -> {
+            FlagEdit seen = new FlagEdit(FlagEdit.Mode.ADD, Flags.of(Flags.SEEN));
+            assertEquals(1, client.store(true, SequenceSet.range(1, 2), seen).size());
+            assertEquals(
+                    SequenceSet.of(4),
+                    client.copy(false, SequenceSet.of(1), "y").orElseThrow().destination());
+            assertEquals(
+                    SequenceSet.of(5),
+                    client.move(true, SequenceSet.of(1), "y").orElseThrow().destination());
+            assertEquals(List.of(3L, 3L), ImapClient.expunged(client.expunge()));
+            client.uidExpunge(SequenceSet.of(4));
+            FlagEdit none = new FlagEdit(FlagEdit.Mode.REPLACE, Flags.NONE);
+            assertEquals(
+                    Optional.of(new ResponseCode.Modified(SequenceSet.of(1))),
+                    client.store(new ImapCommand.Store(false, SequenceSet.of(1), none, true, 5))
+                            .code());
+        });
     }
 
     @Test
     void searchesInEitherForm() throws Exception {
-        conversation(
-                LITERAL_PLUS + """
+        conversation(LITERAL_PLUS + """
                 C: a1 UID SEARCH CHARSET UTF-8 SUBJECT {2+}\\r\\né
                 S: * SEARCH 3 1
                 S: a1 OK x
@@ -282,18 +282,16 @@ class ImapClientTest {
                 S: a3 OK x
                 C: a4 SEARCH RETURN (SAVE) ALL
                 S: a4 OK x
-                """,
-                client -> {
-                    assertEquals(UidSet.of(1, 3), client.search(true, new SearchKey.Header("Subject", "é")));
-                    assertEquals(UidSet.of(1, 2, 4), client.search(false, new SearchKey.All()));
-                    EsearchResult result = client.search(
-                                    false, EnumSet.of(SearchReturn.MIN, SearchReturn.COUNT), new SearchKey.All())
-                            .orElseThrow();
-                    assertEquals(1, result.min());
-                    assertEquals(7, result.count());
-                    assertEquals(
-                            Optional.empty(), client.search(false, EnumSet.of(SearchReturn.SAVE), new SearchKey.All()));
-                });
+                """, client -> {
+            assertEquals(UidSet.of(1, 3), client.search(true, new SearchKey.Header("Subject", "é")));
+            assertEquals(UidSet.of(1, 2, 4), client.search(false, new SearchKey.All()));
+            EsearchResult result = client.search(
+                            false, EnumSet.of(SearchReturn.MIN, SearchReturn.COUNT), new SearchKey.All())
+                    .orElseThrow();
+            assertEquals(1, result.min());
+            assertEquals(7, result.count());
+            assertEquals(Optional.empty(), client.search(false, EnumSet.of(SearchReturn.SAVE), new SearchKey.All()));
+        });
     }
 
     // Literals
@@ -307,11 +305,10 @@ class ImapClientTest {
 
     @Test
     void aRefusedLiteralEndsTheCommand() throws Exception {
-        conversation(
-                PLAIN + "C: a1 LOGIN {3}\nS: a1 NO [TOOBIG] x\nC: a2 NOOP\nS: a2 OK x\n", client -> {
-                    assertThrows(ImapRefusal.class, () -> client.login("u\r\n", "p\r\n"));
-                    client.noop();
-                });
+        conversation(PLAIN + "C: a1 LOGIN {3}\nS: a1 NO [TOOBIG] x\nC: a2 NOOP\nS: a2 OK x\n", client -> {
+            assertThrows(ImapRefusal.class, () -> client.login("u\r\n", "p\r\n"));
+            client.noop();
+        });
     }
 
     @Test
@@ -336,57 +333,56 @@ class ImapClientTest {
                         client.append("x", Flags.of(Flags.SEEN), message("a: b\r\n"))));
         conversation(
                 LITERAL_PLUS + "C: a1 APPEND x UTF8 (~{6+}\\r\\na: b\\r\\n)\nS: a1 OK x\n",
-                client -> assertTrue(client.append(
-                                "x", Flags.NONE, null, message("a: b\r\n"), ImapClient.AppendForm.UTF8)
-                        .ok()));
+                client ->
+                        assertTrue(client.append("x", Flags.NONE, null, message("a: b\r\n"), ImapClient.AppendForm.UTF8)
+                                .ok()));
     }
 
     @Test
     void aRefusedAppendSendsNoMessage() throws Exception {
-        conversation(
-                PLAIN + "C: a1 APPEND x {6}\nS: a1 NO [TRYCREATE] x\nC: a2 NOOP\nS: a2 OK x\n", client -> {
-                    ImapRefusal refusal =
-                            assertThrows(ImapRefusal.class, () -> client.append("x", Flags.NONE, message("a: b\r\n")));
-                    assertEquals(Optional.of(ResponseCode.Word.TRYCREATE), refusal.reply().code());
-                    client.noop();
-                });
+        conversation(PLAIN + "C: a1 APPEND x {6}\nS: a1 NO [TRYCREATE] x\nC: a2 NOOP\nS: a2 OK x\n", client -> {
+            ImapRefusal refusal =
+                    assertThrows(ImapRefusal.class, () -> client.append("x", Flags.NONE, message("a: b\r\n")));
+            assertEquals(
+                    Optional.of(ResponseCode.Word.TRYCREATE), refusal.reply().code());
+            client.noop();
+        });
     }
 
     @Test
     void fetchStreamsSectionsToAVisitor() throws Exception {
         List<String> seen = new ArrayList<>();
-        conversation(
-                PLAIN + """
+        conversation(PLAIN + """
                 C: a1 UID FETCH 1:2 (UID BODY.PEEK[] FLAGS)
                 s: * 1 FETCH (UID 7 BODY[] {5}\\r\\nhello FLAGS ())\\r\\n* 2 FETCH (BODY[] {3}\\r\\n)\\r\\n FLAGS () UID 8)\\r\\n
                 S: * 9 EXISTS
                 S: a1 OK x
-                """,
-                client -> {
-                    FetchVisitor visitor = new FetchVisitor() {
-                        @Override
-                        public void literal(
-                                long number, List<FetchValue> before, FetchValue value, long size, InputStream octets)
-                                throws IOException {
-                            seen.add(number + " " + before.size() + " " + new String(octets.readAllBytes(), StandardCharsets.US_ASCII));
-                        }
+                """, client -> {
+            FetchVisitor visitor = new FetchVisitor() {
+                @Override
+                public void literal(
+                        long number, List<FetchValue> before, FetchValue value, long size, InputStream octets)
+                        throws IOException {
+                    seen.add(number + " " + before.size() + " "
+                            + new String(octets.readAllBytes(), StandardCharsets.US_ASCII));
+                }
 
-                        @Override
-                        public void message(ImapResponse.Fetch fetch) {
-                            seen.add(fetch.values().size() + " values");
-                        }
-                    };
-                    Reply reply = client.fetch(
-                            new ImapCommand.Fetch(
-                                    true,
-                                    SequenceSet.range(1, 2),
-                                    List.of(
-                                            FetchItem.Attribute.UID,
-                                            new FetchItem.Section(SectionSpec.MESSAGE, null, true),
-                                            FetchItem.Attribute.FLAGS)),
-                            visitor);
-                    assertEquals(List.of(new ImapResponse.Exists(9)), reply.untagged());
-                });
+                @Override
+                public void message(ImapResponse.Fetch fetch) {
+                    seen.add(fetch.values().size() + " values");
+                }
+            };
+            Reply reply = client.fetch(
+                    new ImapCommand.Fetch(
+                            true,
+                            SequenceSet.range(1, 2),
+                            List.of(
+                                    FetchItem.Attribute.UID,
+                                    new FetchItem.Section(SectionSpec.MESSAGE, null, true),
+                                    FetchItem.Attribute.FLAGS)),
+                    visitor);
+            assertEquals(List.of(new ImapResponse.Exists(9)), reply.untagged());
+        });
         assertEquals(List.of("1 1 hello", "3 values", "2 0 )\r\n", "3 values"), seen);
     }
 
@@ -403,8 +399,7 @@ class ImapClientTest {
 
     @Test
     void idleTellsWhatComesUntilDone() throws Exception {
-        conversation(
-                PLAIN + """
+        conversation(PLAIN + """
                 C: a1 IDLE
                 S: * 1 EXISTS
                 S: + idling
@@ -414,32 +409,31 @@ class ImapClientTest {
                 S: a1 OK x
                 C: a2 NOOP
                 S: a2 OK x
-                """,
-                client -> {
-                    List<ImapResponse> seen = new ArrayList<>();
-                    client.idle(response -> {
-                        seen.add(response);
-                        if (response.equals(new ImapResponse.Exists(2))) {
-                            try {
-                                client.done();
-                                client.done();
-                            } catch (IOException e) {
-                                throw new java.io.UncheckedIOException(e);
-                            }
-                        }
-                    });
-                    assertEquals(
-                            List.of(new ImapResponse.Exists(1), new ImapResponse.Exists(2), new ImapResponse.Exists(3)),
-                            seen);
-                    client.done();
-                    client.noop();
-                });
+                """, client -> {
+            List<ImapResponse> seen = new ArrayList<>();
+            client.idle(response -> {
+                seen.add(response);
+                if (response.equals(new ImapResponse.Exists(2))) {
+                    try {
+                        client.done();
+                        client.done();
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                }
+            });
+            assertEquals(
+                    List.of(new ImapResponse.Exists(1), new ImapResponse.Exists(2), new ImapResponse.Exists(3)), seen);
+            client.done();
+            client.noop();
+        });
     }
 
     @Test
     void idleMayBeRefused() throws Exception {
-        conversation(PLAIN + "C: a1 IDLE\nS: a1 BAD x\n", client ->
-                assertThrows(ImapRefusal.class, () -> client.idle(response -> {})));
+        conversation(
+                PLAIN + "C: a1 IDLE\nS: a1 BAD x\n",
+                client -> assertThrows(ImapRefusal.class, () -> client.idle(response -> {})));
     }
 
     // TLS
@@ -536,8 +530,9 @@ class ImapClientTest {
 
     @Test
     void anEmptyInitialResponseIsAnEqualsSign() throws Exception {
-        conversation(LITERAL_PLUS + "C: a1 AUTHENTICATE TEST =\nS: a1 OK x\n", client ->
-                client.authenticate(new Mechanism(true, "")));
+        conversation(
+                LITERAL_PLUS + "C: a1 AUTHENTICATE TEST =\nS: a1 OK x\n",
+                client -> client.authenticate(new Mechanism(true, "")));
     }
 
     @Test
@@ -560,21 +555,24 @@ class ImapClientTest {
     @Test
     void anExchangeThatEndsEarlyProvesNothing() throws Exception {
         conversation(
-                PLAIN + "C: a1 AUTHENTICATE TEST\nS: + YQ==\nC: b25l\nS: a1 OK x\n", client ->
-                        assertThrows(SaslException.class, () -> client.authenticate(new Mechanism(false, "one", "two"))));
+                PLAIN + "C: a1 AUTHENTICATE TEST\nS: + YQ==\nC: b25l\nS: a1 OK x\n",
+                client -> assertThrows(
+                        SaslException.class, () -> client.authenticate(new Mechanism(false, "one", "two"))));
     }
 
     @Test
     void aChallengeThatIsNoBase64IsAnError() throws Exception {
-        conversation(PLAIN + "C: a1 AUTHENTICATE TEST\nS: + !\n", client ->
-                assertThrows(ImapProtocolException.class, () -> client.authenticate(new Mechanism(false, "one"))));
+        conversation(
+                PLAIN + "C: a1 AUTHENTICATE TEST\nS: + !\n",
+                client -> assertThrows(
+                        ImapProtocolException.class, () -> client.authenticate(new Mechanism(false, "one"))));
     }
 
     @Test
     void refusedCredentialsAreARefusal() throws Exception {
         conversation(
-                PLAIN + "C: a1 AUTHENTICATE TEST\nS: a1 NO [AUTHENTICATIONFAILED] x\n", client ->
-                        assertThrows(ImapRefusal.class, () -> client.authenticate(new Mechanism(false, "one"))));
+                PLAIN + "C: a1 AUTHENTICATE TEST\nS: a1 NO [AUTHENTICATIONFAILED] x\n",
+                client -> assertThrows(ImapRefusal.class, () -> client.authenticate(new Mechanism(false, "one"))));
     }
 
     // Servers that break the protocol
@@ -598,7 +596,7 @@ class ImapClientTest {
         ImapLimits limits = new ImapLimits(100, 100, 1000, 10, 10, 0);
         String flood = "* OK hi\r\n" + "* 1 EXISTS\r\n".repeat(100) + "a1 OK x\r\n";
         ImapClient client = new ImapClient(
-                new ImapConnection(
+                new ImapStreams(
                         new ByteArrayInputStream(flood.getBytes(StandardCharsets.US_ASCII)),
                         OutputStream.nullOutputStream(),
                         () -> {}),

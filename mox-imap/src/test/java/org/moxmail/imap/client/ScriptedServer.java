@@ -26,8 +26,8 @@ final class ScriptedServer {
         text.lines().filter(line -> !line.isBlank()).forEach(script::add);
     }
 
-    ImapConnection connection() {
-        return new ImapConnection(new In(), new Out(), () -> closed = true);
+    ImapStreams connection() {
+        return new ImapStreams(new In(), new Out(), () -> closed = true);
     }
 
     ImapClient client() throws IOException {
@@ -47,13 +47,15 @@ final class ScriptedServer {
 
     private void advance() {
         StringBuilder expected = new StringBuilder();
-        while (!script.isEmpty() && script.getFirst().toLowerCase(java.util.Locale.ROOT).startsWith("c: ")) {
+        while (!script.isEmpty()
+                && script.getFirst().toLowerCase(java.util.Locale.ROOT).startsWith("c: ")) {
             expected.append(octets(script.removeFirst()));
         }
         Assertions.assertEquals(expected.toString(), written.toString(StandardCharsets.UTF_8));
         written.reset();
         StringBuilder said = new StringBuilder();
-        while (!script.isEmpty() && script.getFirst().toLowerCase(java.util.Locale.ROOT).startsWith("s: ")) {
+        while (!script.isEmpty()
+                && script.getFirst().toLowerCase(java.util.Locale.ROOT).startsWith("s: ")) {
             said.append(octets(script.removeFirst()));
         }
         pending = said.toString().getBytes(StandardCharsets.UTF_8);

@@ -13,15 +13,15 @@ import java.net.Socket;
  * @param out what the server gets
  * @param resource closed when the client closes
  */
-public record ImapConnection(InputStream in, OutputStream out, Closeable resource) {
+public record ImapStreams(InputStream in, OutputStream out, Closeable resource) {
     /** Puts TLS on a connection. */
     public interface Upgrade {
         /** Does the handshake, verifies the server, and returns the connection within. */
-        ImapConnection upgrade(ImapConnection plain) throws IOException;
+        ImapStreams upgrade(ImapStreams plain) throws IOException;
     }
 
     /** A connected socket, which the client closes. */
-    public static ImapConnection of(Socket socket) throws IOException {
-        return new ImapConnection(socket.getInputStream(), socket.getOutputStream(), socket);
+    public static ImapStreams of(Socket socket) throws IOException {
+        return new ImapStreams(socket.getInputStream(), socket.getOutputStream(), socket);
     }
 }
