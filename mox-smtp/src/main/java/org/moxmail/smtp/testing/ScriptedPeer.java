@@ -2,12 +2,14 @@ package org.moxmail.smtp.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,19 @@ public final class ScriptedPeer {
     /** Goes on over another connection. */
     public ScriptedPeer upgrade(Upgrade upgrade) {
         steps.add(() -> socket = upgrade.apply(socket));
+        return this;
+    }
+
+    /** Does nothing, and reads nothing, until {@code open} is. */
+    public ScriptedPeer until(CountDownLatch open) {
+        steps.add(() -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+        });
         return this;
     }
 
