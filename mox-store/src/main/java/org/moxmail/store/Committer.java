@@ -72,6 +72,7 @@ final class Committer {
     private final StoreOptions options;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
+    private final Condition queued = lock.newCondition();
     private final ArrayDeque<Waiting<?>> queue = new ArrayDeque<>();
     private boolean running;
     private boolean closed;
@@ -92,6 +93,7 @@ final class Committer {
             }
             waiting = new Waiting<>(job, lock.newCondition());
             queue.add(waiting);
+            queued.signalAll();
             if (!running) {
                 running = true;
                 options.threads().newThread(this::run).start();
@@ -124,6 +126,18 @@ final class Committer {
             throw e;
         }
         throw new IllegalStateException(failure);
+    }
+
+    /** Waits until so many jobs wait for the next group; for tests that need a group of a known size. */
+    void awaitQueued(int count) throws InterruptedException {
+        lock.lock();
+        try {
+            while (queue.size() < count) {
+                queued.await();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets no job in any more and waits for those that are. */
