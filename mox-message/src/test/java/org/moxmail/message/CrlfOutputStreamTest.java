@@ -31,7 +31,8 @@ final class CrlfOutputStreamTest {
         "aR, aR, false, true, false",
         "aRNRxRN, aRNRxRN, false, true, false",
     })
-    void lineEndsBecomeCrlf(String in, String out, boolean separator, boolean bareCr, boolean bareLf) throws IOException {
+    void lineEndsBecomeCrlf(String in, String out, boolean separator, boolean bareCr, boolean bareLf)
+            throws IOException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try (CrlfOutputStream crlf = new CrlfOutputStream(octets)) {
             crlf.write(unescape(in).getBytes(StandardCharsets.ISO_8859_1));
@@ -50,7 +51,10 @@ final class CrlfOutputStreamTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("\r", "\n", "\r\n", "a", "\u00e9").list().ofMaxSize(12).map(list -> String.join("", list));
+        return Arbitraries.of("\r", "\n", "\r\n", "a", "\u00e9")
+                .list()
+                .ofMaxSize(12)
+                .map(list -> String.join("", list));
     }
 
     @Property(tries = 2000)

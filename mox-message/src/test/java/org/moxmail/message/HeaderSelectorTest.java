@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class HeaderSelectorTest {
-    private static final String HEADER = "A: 1\r\nB : 2\r\n\tfolded\r\nno colon\r\n more\r\na: 3\r\nX-Long: "
-            + "x".repeat(5000) + "\r\n\r\n";
+    private static final String HEADER =
+            "A: 1\r\nB : 2\r\n\tfolded\r\nno colon\r\n more\r\na: 3\r\nX-Long: " + "x".repeat(5000) + "\r\n\r\n";
 
     private static String select(String header, boolean not, String... names) {
         return new String(
@@ -31,8 +31,7 @@ final class HeaderSelectorTest {
 
     @Test
     void otherFieldsAreCopiedWithWhatIsNoField() {
-        assertEquals(
-                "B : 2\r\n\tfolded\r\nno colon\r\n more\r\n\r\n", select(HEADER, true, "A", "x-long"));
+        assertEquals("B : 2\r\n\tfolded\r\nno colon\r\n more\r\n\r\n", select(HEADER, true, "A", "x-long"));
         assertEquals(HEADER, select(HEADER, true));
         assertEquals("A: 1", select("A: 1", true, "B"));
         assertEquals("half", select("half", true, "B"));

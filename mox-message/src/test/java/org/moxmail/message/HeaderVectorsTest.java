@@ -129,6 +129,10 @@ final class HeaderVectorsTest {
         }
     }
 
+    private static long number(Map<String, Object> object, String name) {
+        return (Long) Objects.requireNonNull(object.get(name));
+    }
+
     @Test
     void datesAreRead() throws IOException {
         List<String> wrong = new ArrayList<>();
@@ -143,17 +147,17 @@ final class HeaderVectorsTest {
                     java.util.Locale.ROOT,
                     "%s%02d:%02d",
                     Boolean.TRUE.equals(expected.get("tz_before_gmt")) ? "-" : "+",
-                    expected.get("tz_hour"),
-                    expected.get("tz_minute"));
+                    number(expected, "tz_hour"),
+                    number(expected, "tz_minute"));
             String theirs = String.format(
                     java.util.Locale.ROOT,
                     "%04d-%02d-%02dT%02d:%02d:%02d%s",
-                    expected.get("year"),
-                    expected.get("month"),
-                    expected.get("day"),
-                    expected.get("hour"),
-                    expected.get("minute"),
-                    expected.get("second"),
+                    number(expected, "year"),
+                    number(expected, "month"),
+                    number(expected, "day"),
+                    number(expected, "hour"),
+                    number(expected, "minute"),
+                    number(expected, "second"),
                     zone);
             try {
                 OffsetDateTime date = MessageDate.parse(header);

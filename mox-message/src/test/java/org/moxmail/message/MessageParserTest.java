@@ -125,8 +125,20 @@ final class MessageParserTest {
 
     @Test
     void ofTwoBoundariesTheLongerOneThatFitsIsMeant() {
-        Parsed parsed = parse("Content-Type: multipart/mixed; boundary=\"a\"\n\n--a\n"
-                + "Content-Type: multipart/mixed; boundary=\"a b\"\n\n--a b\n\nx\n--a b--\n\n--a--\n");
+        Parsed parsed = parse(
+                """
+                Content-Type: multipart/mixed; boundary="a"
+
+                --a
+                Content-Type: multipart/mixed; boundary="a b"
+
+                --a b
+
+                x
+                --a b--
+
+                --a--
+                """);
         assertEquals(1, parsed.part().parts().size());
         assertEquals(1, parsed.part().parts().get(0).parts().size());
     }
@@ -201,8 +213,21 @@ final class MessageParserTest {
     @Test
     void partsOfADigestAreMessagesUnlessTheySayOtherwise() {
         // RFC 2046 §5.1.5.
-        Parsed parsed = parse("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: one\n\nx\n"
-                + "--b\nContent-Type: text/plain\n\ny\n--b--\n");
+        Parsed parsed = parse(
+                """
+                Content-Type: multipart/digest; boundary=b
+
+                --b
+
+                Subject: one
+
+                x
+                --b
+                Content-Type: text/plain
+
+                y
+                --b--
+                """);
         Part first = parsed.part().parts().get(0);
         assertEquals("rfc822", first.subtype());
         assertEquals(
@@ -246,10 +271,19 @@ final class MessageParserTest {
 
     @Test
     void fieldsOfAnEntityAreKept() {
-        Part part = parse("Content-Type: text/plain; charset=utf-8; format=flowed\nContent-ID: <x@y>\n"
-                        + "Content-Description: some\n thing\nContent-Transfer-Encoding: Quoted-Printable (really)\n"
-                        + "Content-MD5: abc\nContent-Disposition: Attachment; filename*0*=utf-8''%e2%82%ac; filename*1=\".txt\"\n"
-                        + "Content-Language: de, en-GB\nContent-Location: http://x/\n\n")
+        Part part = parse(
+                """
+                Content-Type: text/plain; charset=utf-8; format=flowed
+                Content-ID: <x@y>
+                Content-Description: some
+                 thing
+                Content-Transfer-Encoding: Quoted-Printable (really)
+                Content-MD5: abc
+                Content-Disposition: Attachment; filename*0*=utf-8''%e2%82%ac; filename*1=".txt"
+                Content-Language: de, en-GB
+                Content-Location: http://x/
+
+                """)
                 .part();
         assertEquals("flowed", part.parameter("format").orElse(""));
         assertEquals("<x@y>", part.contentId());
@@ -283,8 +317,19 @@ final class MessageParserTest {
 
     @Test
     void deliveryReportsAreRecognised() {
-        Parsed parsed = parse("Content-Type: multipart/report; boundary=b; report-type=delivery-status\n\n--b\n\nx\n"
-                + "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n--b--\n");
+        Parsed parsed = parse(
+                """
+                Content-Type: multipart/report; boundary=b; report-type=delivery-status
+
+                --b
+
+                x
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; x
+                --b--
+                """);
         assertTrue(parsed.part().isDeliveryReport());
         assertFalse(multipart("--b\n\nx\n--b\n\ny\n--b--\n").part().isDeliveryReport());
     }

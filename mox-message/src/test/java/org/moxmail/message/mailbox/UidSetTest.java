@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,7 +47,7 @@ final class UidSetTest {
         check(new TreeSet<>(), set(a).minus(UidSet.EVERY));
     }
 
-    private static void check(TreeSet<Long> model, UidSet set) {
+    private static void check(NavigableSet<Long> model, UidSet set) {
         assertEquals(new ArrayList<>(model), list(set));
         assertEquals(model.size(), set.size());
         assertEquals(model.isEmpty(), set.isEmpty());

@@ -80,7 +80,14 @@ final class VocabularyTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({"inbox, Inbox", "INBOX/a, Inbox/a", "inboxes, inboxes", "a/inbox, a/inbox", "ü/漢, ü/漢", "a b/c.d, a b/c.d"})
+    @CsvSource({
+        "inbox, Inbox",
+        "INBOX/a, Inbox/a",
+        "inboxes, inboxes",
+        "a/inbox, a/inbox",
+        "ü/漢, ü/漢",
+        "a b/c.d, a b/c.d"
+    })
     void theFirstElementInboxIsInAnyCase(String text, String name) throws SyntaxException {
         assertEquals(name, MailboxName.parse(text).toString());
         assertEquals(MailboxName.parse(text), MailboxName.parse(name));
@@ -89,8 +96,10 @@ final class VocabularyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/", "a/", "/a", "a//b", ".", "..", "a/../b", "#a", "a\u0000", "a\nb", "a\u007f", "a\u0085", "\u2028",
-                "u\u0308", "\ud800"})
+            strings = {
+                "", "/", "a/", "/a", "a//b", ".", "..", "a/../b", "#a", "a\u0000", "a\nb", "a\u007f", "a\u0085",
+                "\u2028", "u\u0308", "\ud800"
+            })
     void whatIsNoNameIsRefused(String text) {
         assertThrows(SyntaxException.class, () -> MailboxName.parse(text));
         assertThrows(IllegalArgumentException.class, () -> MailboxName.of(text));
