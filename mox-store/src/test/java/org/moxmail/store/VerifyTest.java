@@ -1,0 +1,181 @@
+package org.moxmail.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.moxmail.store.Fixture.large;
+import static org.moxmail.store.Fixture.message;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.moxmail.message.mailbox.Spool;
+import org.moxmail.store.kv.KvStore;
+
+/** The verifier finds what is wrong; backup, dump and export lose nothing. */
+final class VerifyTest {
+    private static final Path TABLES = Fixture.DIRECTORY.resolve("accounts/mjl/db");
+
+    @TempDir
+    Path temporary;
+
+    private static void fill(Fixture fixture) throws IOException {
+        fixture.append("Inbox", message("one"), "\\Seen", "k");
+        fixture.append("Inbox", large("two"), "\\Deleted");
+        fixture.append("Inbox", message("three"));
+        fixture.create("a/b");
+        fixture.append("a/b", "Message-ID: <x@y>\r\n\r\nz\r\n");
+        fixture.expunge("Inbox", org.moxmail.message.mailbox.UidSet.of(3));
+        fixture.awaitErased();
+        fixture.verify();
+    }
+
+    /** Each row that is lost, from any table, is noticed. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "2, mailbox", "3, mailbox by name", "4, counters", "5, keyword", "6, message", "7, by modseq", "8, UIDs",
+        "9, unseen", "10, deleted", "12, details", "13, bytes", "14, octets", "21, thread link"
+    })
+    void aLostRowIsNoticed(int table, String what) throws IOException {
+        Fixture fixture = new Fixture();
+        fill(fixture);
+        fixture.account.close();
+        fixture.store.close();
+        try (KvStore kv = fixture.options.engine().open(TABLES)) {
+            boolean lost = kv.write(tx -> {
+                byte[] key = null;
+                try (var cursor = tx.ascend(table, new byte[0], null)) {
+                    if (cursor.next()) {
+                        key = cursor.key();
+                    }
+                }
+                return key != null && tx.delete(table, key);
+            });
+            assertTrue(lost, what);
+        }
+        fixture.open();
+        List<String> problems;
+        try {
+            problems = fixture.account.verify();
+        } catch (StoreException e) {
+            problems = List.of(String.valueOf(e.getMessage()));
+        }
+        assertTrue(!problems.isEmpty(), what);
+        fixture.account.close();
+        fixture.store.close();
+    }
+
+    @Test
+    void lostShortAndStrayFilesAreNoticed() throws IOException {
+        Fixture fixture = new Fixture();
+        fill(fixture);
+        Path file = Fixture.DIRECTORY.resolve("accounts/mjl/msg/0/2");
+        try (StoreFiles.NewFile stray = fixture.files.create(file.resolveSibling("999"))) {
+            stray.write(1);
+        }
+        assertEquals(List.of("the file of octets 999 belongs to nobody"), fixture.account.verify());
+        fixture.files.delete(file.resolveSibling("999"));
+        byte[] octets = fixture.files.octets(file);
+        fixture.files.delete(file);
+        assertEquals(List.of("the file of octets 2 has -1"), fixture.account.verify());
+        try (StoreFiles.NewFile shorter = fixture.files.create(file)) {
+            shorter.write(octets, 0, octets.length - 1);
+        }
+        assertEquals(1, fixture.account.verify().size());
+        org.junit.jupiter.api.Assertions.assertThrows(IOException.class, () -> fixture.content(2));
+        fixture.account.close();
+        fixture.store.close();
+        fixture.files.assertNothingOpen();
+    }
+
+    private static String dump(Account account) throws IOException {
+        StringWriter out = new StringWriter();
+        account.dump(out);
+        return out.toString();
+    }
+
+    @Test
+    void aDumpLoadsAsAnEqualAccount() throws IOException {
+        try (Fixture fixture = new Fixture()) {
+            fill(fixture);
+            String dump = dump(fixture.account);
+            assertTrue(dump.startsWith("mox-store dump 1\n"));
+            fixture.store.load(
+                    "copy",
+                    new BufferedReader(new StringReader(dump)),
+                    Fixture.DIRECTORY.resolve("accounts/mjl/msg"));
+            try (Account copy = fixture.store.account("copy")) {
+                assertEquals(dump, dump(copy));
+                assertEquals(List.of(), copy.verify());
+                assertEquals(large("two"), Fixture.content(copy, 2));
+            }
+            org.junit.jupiter.api.Assertions.assertThrows(
+                    IOException.class,
+                    () -> fixture.store.load("copy", new BufferedReader(new StringReader(dump)), Path.of("/none")));
+        }
+    }
+
+    @Test
+    void anIncompleteDumpMakesNoAccount() throws IOException {
+        try (Fixture fixture = new Fixture()) {
+            fill(fixture);
+            String dump = dump(fixture.account);
+            String lastRow = dump.substring(0, dump.lastIndexOf("end "));
+            for (String broken : List.of(
+                    "",
+                    "something else\n",
+                    lastRow,
+                    lastRow + "end 1\n",
+                    "mox-store dump 1\n1 zz 00\nend 1\n",
+                    "mox-store dump 1\n1 00\nend 1\n")) {
+                org.junit.jupiter.api.Assertions.assertThrows(
+                        IOException.class,
+                        () -> fixture.store.load(
+                                "copy", new BufferedReader(new StringReader(broken)), Path.of("/none")));
+                assertEquals(false, fixture.store.exists("copy"));
+            }
+        }
+    }
+
+    @Test
+    void aBackupOfAnAccountInUseOpensAsItWas() throws IOException {
+        StoreOptions options = StoreOptions.standard().withLimits(Fixture.limits());
+        try (Store store = Store.open(temporary.resolve("data"), options);
+                Account account = store.account("mjl")) {
+            long inbox = account.read(view -> view.mailbox(org.moxmail.message.mailbox.MailboxName.INBOX)
+                    .orElseThrow()
+                    .id());
+            for (String text : List.of(message("one"), large("two"))) {
+                try (Spool spool = Fixture.fill(account.spool(), text)) {
+                    account.write(view -> view.append(inbox, spool, Fixture.flags(), Fixture.DATE));
+                }
+            }
+            Path target = temporary.resolve("backup/accounts/mjl");
+            account.backup(target);
+            try (Spool spool = Fixture.fill(account.spool(), large("later"))) {
+                account.write(view -> view.append(inbox, spool, Fixture.flags(), Fixture.DATE));
+            }
+            try (Store copies = Store.open(temporary.resolve("backup"), options);
+                    Account copy = copies.account("mjl")) {
+                assertEquals(List.of(), copy.verify());
+                assertEquals(message("one"), Fixture.content(copy, 1));
+                assertEquals(large("two"), Fixture.content(copy, 2));
+                assertEquals(
+                        2,
+                        copy.read(view -> view.mailbox(inbox)).orElseThrow().messages());
+            }
+            Path plain = temporary.resolve("plain");
+            account.export(plain);
+            assertEquals(message("one"), Files.readString(plain.resolve("Inbox/1.eml")));
+            assertEquals(large("later"), Files.readString(plain.resolve("Inbox/3.eml")));
+            assertTrue(Files.isDirectory(plain.resolve("Sent")));
+        }
+    }
+}
