@@ -123,7 +123,10 @@ final class Passwords {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
         byte[] octets = new byte[encoded.remaining()];
         encoded.get(octets);
-        Arrays.fill(encoded.array(), (byte) 0);
+        encoded.clear();
+        while (encoded.hasRemaining()) {
+            encoded.put((byte) 0);
+        }
         return octets;
     }
 }

@@ -46,7 +46,7 @@ final class DataDirectory implements AutoCloseable {
                     StoreOptions.defaultMailboxes());
             return new DataDirectory(directory, environment, Store.open(accounts(directory), options));
         } catch (DataDirectoryException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (IOException | StoreException e) {
             throw failure(directory, e);
         }

@@ -41,7 +41,7 @@ public final class OfflineData implements AutoCloseable {
                     StoreOptions.defaultMailboxes());
             return new OfflineData(accounts, Store.open(accounts, options));
         } catch (DataDirectoryException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (IOException | StoreException e) {
             throw new StartException("can't use directory " + directory + ": " + e.getMessage(), e);
         }

@@ -58,7 +58,7 @@ final class LocalserveCommand implements Command {
         try (var _ = Logging.start(terminal.err(), level)) {
             return arguments.has(INIT_ONLY.name()) ? prepare(settings, terminal) : serve(settings, terminal);
         } catch (StartException e) {
-            throw new FailureException(e.getMessage(), e);
+            throw new FailureException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -41,7 +41,7 @@ abstract class Maintenance implements Command {
                 OfflineData data = OfflineData.open(directory.toAbsolutePath().normalize(), environment)) {
             return run(data, arguments, terminal.out());
         } catch (StartException | StoreException e) {
-            throw new FailureException(e.getMessage(), e);
+            throw new FailureException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -101,8 +101,8 @@ final class LogfmtFormatter extends Formatter {
 
     private static String stack(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
         }
         StringJoiner frames = new StringJoiner(" < ");
         StackTraceElement[] all = root.getStackTrace();

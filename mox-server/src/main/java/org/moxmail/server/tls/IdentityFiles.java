@@ -16,7 +16,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import org.moxmail.server.files.PrivateFile;
 
@@ -59,8 +58,8 @@ public final class IdentityFiles {
     }
 
     private static boolean isValid(X509Certificate certificate, Instant now) {
-        Date at = Date.from(now);
-        return !at.before(certificate.getNotBefore()) && at.before(certificate.getNotAfter());
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && now.isBefore(certificate.getNotAfter().toInstant());
     }
 
     private static boolean isGoodFor(X509Certificate certificate, List<String> names) throws GeneralSecurityException {

@@ -6,7 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * time. A handshake that chose before the replacement finds its key afterwards: an alias names the set as well.
  */
 final class ServingKeys extends X509ExtendedKeyManager {
-    private final AtomicReference<Generation> generation;
+    private final ReentrantLock replacing = new ReentrantLock();
+    private volatile Generation generation;
 
     /**
      * @param number of this set
@@ -40,12 +41,18 @@ final class ServingKeys extends X509ExtendedKeyManager {
     }
 
     ServingKeys(Map<String, Identity> names, Identity fallback) {
-        generation = new AtomicReference<>(new Generation(0, Map.copyOf(names), fallback, null));
+        generation = new Generation(0, Map.copyOf(names), fallback, null);
     }
 
     void replace(Map<String, Identity> names, Identity fallback) {
-        generation.updateAndGet(
-                before -> new Generation(before.number() + 1, Map.copyOf(names), fallback, before.withoutPrevious()));
+        replacing.lock();
+        try {
+            Generation before = generation;
+            generation =
+                    new Generation(before.number() + 1, Map.copyOf(names), fallback, before.withoutPrevious());
+        } finally {
+            replacing.unlock();
+        }
     }
 
     @Override
@@ -60,7 +67,7 @@ final class ServingKeys extends X509ExtendedKeyManager {
     }
 
     private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
-        Generation current = generation.get();
+        Generation current = generation;
         String name = requestedName(handshake);
         Identity identity = current.named(name);
         boolean fits = keyType.equals(identity.key().getAlgorithm())
@@ -85,7 +92,7 @@ final class ServingKeys extends X509ExtendedKeyManager {
         }
         int slash = alias.indexOf('/');
         long number = Long.parseLong(alias.substring(0, slash));
-        for (Generation at = generation.get(); at != null; at = at.previous()) {
+        for (Generation at = generation; at != null; at = at.previous()) {
             if (at.number() == number) {
                 return at.named(alias.substring(slash + 1));
             }
