@@ -35,9 +35,7 @@ final class ExampleTest {
     @Test
     void theExampleTellsWhatIsInAMessage(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("message.eml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
                 Content-Type: multipart/mixed; boundary=b
 
@@ -59,7 +57,10 @@ final class ExampleTest {
 
     @Test
     void theExampleIsTheOneInTheDocuments() throws IOException {
-        String code = example(Files.readString(Path.of("src/test/java/org/moxmail/message/ExampleTest.java")), " *// begin\n", " *// end\n")
+        String code = example(
+                        Files.readString(Path.of("src/test/java/org/moxmail/message/ExampleTest.java")),
+                        " *// begin\n",
+                        " *// end\n")
                 .replace("out.println", "System.out.println");
         assertEquals(code, example(Files.readString(Path.of("README.md")), "```java\n", "```\n"));
         String documentation = Files.readString(Path.of("src/main/java/org/moxmail/message/package-info.java"));

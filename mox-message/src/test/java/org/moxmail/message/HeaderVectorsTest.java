@@ -84,6 +84,13 @@ final class HeaderVectorsTest {
     }
 
     @Test
+    void wordsInUnknownCharsetsStayAndCostLittle() {
+        // Made to be costly: a look-up for each.
+        String words = "=?x-nobody-knows?q?a?= ".repeat(100_000);
+        assertEquals(words, EncodedWords.decode(words));
+    }
+
+    @Test
     void unstructuredFieldsAreUnfoldedAndDecoded() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Map<String, Object> vector : vectors("mail-parser/headers/unstructured.json")) {

@@ -125,8 +125,7 @@ final class MessageParserTest {
 
     @Test
     void ofTwoBoundariesTheLongerOneThatFitsIsMeant() {
-        Parsed parsed = parse(
-                """
+        Parsed parsed = parse("""
                 Content-Type: multipart/mixed; boundary="a"
 
                 --a
@@ -213,8 +212,7 @@ final class MessageParserTest {
     @Test
     void partsOfADigestAreMessagesUnlessTheySayOtherwise() {
         // RFC 2046 §5.1.5.
-        Parsed parsed = parse(
-                """
+        Parsed parsed = parse("""
                 Content-Type: multipart/digest; boundary=b
 
                 --b
@@ -271,8 +269,7 @@ final class MessageParserTest {
 
     @Test
     void fieldsOfAnEntityAreKept() {
-        Part part = parse(
-                """
+        Part part = parse("""
                 Content-Type: text/plain; charset=utf-8; format=flowed
                 Content-ID: <x@y>
                 Content-Description: some
@@ -283,8 +280,7 @@ final class MessageParserTest {
                 Content-Language: de, en-GB
                 Content-Location: http://x/
 
-                """)
-                .part();
+                """).part();
         assertEquals("flowed", part.parameter("format").orElse(""));
         assertEquals("<x@y>", part.contentId());
         assertEquals("some thing", part.description());
@@ -317,8 +313,7 @@ final class MessageParserTest {
 
     @Test
     void deliveryReportsAreRecognised() {
-        Parsed parsed = parse(
-                """
+        Parsed parsed = parse("""
                 Content-Type: multipart/report; boundary=b; report-type=delivery-status
 
                 --b
