@@ -11,7 +11,19 @@ import org.moxmail.dns.SyntaxException;
 final class CommandGrammar {
     private static final String RFC = "RFC 5321 §4.1.1";
     private static final Set<String> VERBS = Set.of(
-            "EHLO", "HELO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "VRFY", "EXPN", "HELP", "NOOP", "QUIT", "STARTTLS",
+            "EHLO",
+            "HELO",
+            "MAIL",
+            "RCPT",
+            "DATA",
+            "BDAT",
+            "RSET",
+            "VRFY",
+            "EXPN",
+            "HELP",
+            "NOOP",
+            "QUIT",
+            "STARTTLS",
             "AUTH");
 
     /** Octets of a chunk's size are told in at most so many digits: more than any message has. */

@@ -9,7 +9,9 @@ public sealed interface FutureRelease {
     /** For whole seconds, 1 to 999999999. */
     record HoldFor(Duration interval) implements FutureRelease {
         public HoldFor {
-            if (interval.toSeconds() < 1 || interval.toSeconds() > 999_999_999 || !interval.equals(Duration.ofSeconds(interval.toSeconds()))) {
+            if (interval.toSeconds() < 1
+                    || interval.toSeconds() > 999_999_999
+                    || !interval.equals(Duration.ofSeconds(interval.toSeconds()))) {
                 throw new IllegalArgumentException("HOLDFOR " + interval);
             }
         }

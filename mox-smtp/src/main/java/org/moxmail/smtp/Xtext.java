@@ -60,7 +60,9 @@ public final class Xtext {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(point -> {
             if (point < '!' || point > '~' || point == '\\' || point == '+' || point == '=') {
-                out.append("\\x{").append(Integer.toHexString(point).toUpperCase(Locale.ROOT)).append('}');
+                out.append("\\x{")
+                        .append(Integer.toHexString(point).toUpperCase(Locale.ROOT))
+                        .append('}');
             } else {
                 out.append((char) point);
             }

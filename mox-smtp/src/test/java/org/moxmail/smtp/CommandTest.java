@@ -61,8 +61,7 @@ class CommandTest {
                 if (token == JsonToken.VALUE_STRING) {
                     row.put(json.currentName(), json.getText());
                 } else if (token == JsonToken.END_OBJECT) {
-                    vectors.add(new Vector(
-                            Objects.requireNonNull(row.get("line")), "ok".equals(row.get("expected"))));
+                    vectors.add(new Vector(Objects.requireNonNull(row.get("line")), "ok".equals(row.get("expected"))));
                 }
             }
         }
@@ -113,17 +112,64 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "EHLO", "EHLO ", "EHLO a_b", "EHLO -a.example", "EHLO [1.2.3]", "EHLO [1.2.3.4", "EHLO [1.2.3.256]",
-                "EHLO [01.2.3.0004]", "EHLO [2001:db8::1]", "EHLO [IPv6:1:2:3:4:5:6:7]", "EHLO [IPv6:1::2::3]",
-                "EHLO [IPv6:1:2:3:4:5:6:7:8:9]", "EHLO [IPv6:12345::]", "EHLO [IPv6:1.2.3.4::]", "EHLO [tag:x]",
-                "EHLO [1.2.3.4]x", "EHLO a.example b", "HELO [192.0.2.1]", "MAIL FROM:a@b", "MAIL FROM:<a>",
-                "MAIL FROM:<a@b", "MAIL FROM:<a@b>x", "MAIL FROM:<a@b> ", "MAIL FROM:<a@b>  SIZE=1", "MAIL FROM:<a@@b>",
-                "MAIL FROM:<a b@c>", "MAIL FROM:<\"a@b>", "MAIL FROM:<a.@b>", "MAIL FROM:<.a@b>", "MAIL FROM:<a..b@c>",
-                "MAIL FROM:<@a:>", "MAIL FROM:<@a@b:c@d>", "MAIL FROM:<a@b> =x", "MAIL FROM:<a@b> -x", "MAIL FROM:<a@b> x=",
-                "MAIL FROM:<a@b> x=a=b", "MAIL FROM:<postmaster>", "MAILFROM:<a@b>", "MAIL\tFROM:<a@b>", "RCPT TO:<>",
-                "RCPT TO:<a@1.2.3.4>", "DATA x", "QUIT now", "RSET x", "STARTTLS x", "BDAT -1", "BDAT 1 2", "BDAT 1 LAST x",
-                "BDAT 1000000000000000000", "AUTH", "AUTH ", "AUTH PLAIN ", "AUTH PLAIN a b", "AUTH PL@IN",
-                "AUTH ABCDEFGHIJKLMNOPQRSTU", "VRFY", "NOOP a\u0001", "RCPT TO:<a\u0000@b.example>"
+                "EHLO",
+                "EHLO ",
+                "EHLO a_b",
+                "EHLO -a.example",
+                "EHLO [1.2.3]",
+                "EHLO [1.2.3.4",
+                "EHLO [1.2.3.256]",
+                "EHLO [01.2.3.0004]",
+                "EHLO [2001:db8::1]",
+                "EHLO [IPv6:1:2:3:4:5:6:7]",
+                "EHLO [IPv6:1::2::3]",
+                "EHLO [IPv6:1:2:3:4:5:6:7:8:9]",
+                "EHLO [IPv6:12345::]",
+                "EHLO [IPv6:1.2.3.4::]",
+                "EHLO [tag:x]",
+                "EHLO [1.2.3.4]x",
+                "EHLO a.example b",
+                "HELO [192.0.2.1]",
+                "MAIL FROM:a@b",
+                "MAIL FROM:<a>",
+                "MAIL FROM:<a@b",
+                "MAIL FROM:<a@b>x",
+                "MAIL FROM:<a@b> ",
+                "MAIL FROM:<a@b>  SIZE=1",
+                "MAIL FROM:<a@@b>",
+                "MAIL FROM:<a b@c>",
+                "MAIL FROM:<\"a@b>",
+                "MAIL FROM:<a.@b>",
+                "MAIL FROM:<.a@b>",
+                "MAIL FROM:<a..b@c>",
+                "MAIL FROM:<@a:>",
+                "MAIL FROM:<@a@b:c@d>",
+                "MAIL FROM:<a@b> =x",
+                "MAIL FROM:<a@b> -x",
+                "MAIL FROM:<a@b> x=",
+                "MAIL FROM:<a@b> x=a=b",
+                "MAIL FROM:<postmaster>",
+                "MAILFROM:<a@b>",
+                "MAIL\tFROM:<a@b>",
+                "RCPT TO:<>",
+                "RCPT TO:<a@1.2.3.4>",
+                "DATA x",
+                "QUIT now",
+                "RSET x",
+                "STARTTLS x",
+                "BDAT -1",
+                "BDAT 1 2",
+                "BDAT 1 LAST x",
+                "BDAT 1000000000000000000",
+                "AUTH",
+                "AUTH ",
+                "AUTH PLAIN ",
+                "AUTH PLAIN a b",
+                "AUTH PL@IN",
+                "AUTH ABCDEFGHIJKLMNOPQRSTU",
+                "VRFY",
+                "NOOP a\u0001",
+                "RCPT TO:<a\u0000@b.example>"
             })
     void strictSyntaxErrorsAreErrors(String line) {
         if (line.startsWith("MAIL\t") || line.startsWith("MAILFROM")) {
@@ -144,12 +190,18 @@ class CommandTest {
     @Test
     void eachLeniencyForgivesOneThing() throws Exception {
         Map<String, Leniency> lines = Map.of(
-                "MAIL FROM: <a@b.example>", Leniency.SPACE_AFTER_COLON,
-                "NOOP ", Leniency.TRAILING_SPACE,
-                "EHLO [192.0.2.1] x", Leniency.TEXT_AFTER_LITERAL,
-                "EHLO my_host!", Leniency.ANY_HELLO_NAME,
-                "AUTH PLAIN  abc", Leniency.AUTH_SPACES,
-                "RCPT TO:<" + "a".repeat(128) + "@b.example>", Leniency.LONG_LOCALPART);
+                "MAIL FROM: <a@b.example>",
+                Leniency.SPACE_AFTER_COLON,
+                "NOOP ",
+                Leniency.TRAILING_SPACE,
+                "EHLO [192.0.2.1] x",
+                Leniency.TEXT_AFTER_LITERAL,
+                "EHLO my_host!",
+                Leniency.ANY_HELLO_NAME,
+                "AUTH PLAIN  abc",
+                Leniency.AUTH_SPACES,
+                "RCPT TO:<" + "a".repeat(128) + "@b.example>",
+                Leniency.LONG_LOCALPART);
         for (Map.Entry<String, Leniency> row : lines.entrySet()) {
             assertThrows(SyntaxException.class, () -> SmtpSyntax.parse(row.getKey(), Leniency.STRICT));
             assertFalse(SmtpSyntax.parse(row.getKey(), Set.of(row.getValue())) instanceof SmtpCommand.Unknown);
@@ -176,7 +228,8 @@ class CommandTest {
 
     @Test
     void credentialsDontGetIntoLogs() throws Exception {
-        String text = SmtpSyntax.parse("AUTH PLAIN AGFubgBzZWNyZXQ=", Leniency.STRICT).toString();
+        String text =
+                SmtpSyntax.parse("AUTH PLAIN AGFubgBzZWNyZXQ=", Leniency.STRICT).toString();
         assertEquals("Auth[PLAIN ***]", text);
     }
 }

@@ -32,22 +32,28 @@ class GrammarPropertyTest {
                 .ofMaxLength(30)
                 .map(text -> "x" + text.strip())
                 .filter(text -> !text.isEmpty());
-        Arbitrary<SmtpCommand> mail =
-                Combinators.combine(reversePaths(), mailParams()).as((path, params) -> new SmtpCommand.Mail(path, params.parameters()));
-        Arbitrary<SmtpCommand> rcpt =
-                Combinators.combine(forwardPaths(), rcptParams()).as((path, params) -> new SmtpCommand.Rcpt(path, params.parameters()));
+        Arbitrary<SmtpCommand> mail = Combinators.combine(reversePaths(), mailParams())
+                .as((path, params) -> new SmtpCommand.Mail(path, params.parameters()));
+        Arbitrary<SmtpCommand> rcpt = Combinators.combine(forwardPaths(), rcptParams())
+                .as((path, params) -> new SmtpCommand.Rcpt(path, params.parameters()));
         return Arbitraries.oneOf(
                 hosts().map(SmtpCommand.Ehlo::new),
                 domains().map(SmtpCommand.Helo::new),
                 mail,
                 rcpt,
-                Combinators.combine(Arbitraries.longs().between(0, 999_999_999_999_999_999L), Arbitraries.of(true, false))
+                Combinators.combine(
+                                Arbitraries.longs().between(0, 999_999_999_999_999_999L), Arbitraries.of(true, false))
                         .as(SmtpCommand.Bdat::new),
                 argument.map(SmtpCommand.Vrfy::new),
                 argument.map(SmtpCommand.Expn::new),
                 argument.injectNull(0.3).map(SmtpCommand.Help::new),
                 argument.injectNull(0.3).map(SmtpCommand.Noop::new),
-                Arbitraries.strings().withCharRange('A', 'Z').withChars('-', '_', '7').ofMinLength(1).ofMaxLength(20).map(name -> new SmtpCommand.Auth(name, "YQ==")),
+                Arbitraries.strings()
+                        .withCharRange('A', 'Z')
+                        .withChars('-', '_', '7')
+                        .ofMinLength(1)
+                        .ofMaxLength(20)
+                        .map(name -> new SmtpCommand.Auth(name, "YQ==")),
                 Arbitraries.of(
                         new SmtpCommand.Data(),
                         new SmtpCommand.Rset(),
@@ -57,19 +63,22 @@ class GrammarPropertyTest {
     }
 
     private static Arbitrary<MailHost> domains() {
-        return Arbitraries.of("example.org", "a", "xn--bcher-kva.example", "a-b.c3.example", "1.2.3").map(text -> {
-            try {
-                return MailHost.of(DnsName.parse(text));
-            } catch (SyntaxException e) {
-                throw new AssertionError(e);
-            }
-        });
+        return Arbitraries.of("example.org", "a", "xn--bcher-kva.example", "a-b.c3.example", "1.2.3")
+                .map(text -> {
+                    try {
+                        return MailHost.of(DnsName.parse(text));
+                    } catch (SyntaxException e) {
+                        throw new AssertionError(e);
+                    }
+                });
     }
 
     private static Arbitrary<MailHost> hosts() {
         Arbitrary<Integer> length = Arbitraries.of(4, 16);
-        Arbitrary<MailHost> literals = length.flatMap(octets ->
-                        Arbitraries.of((byte) 0, (byte) 1, (byte) 0xff, (byte) 0x20).array(byte[].class).ofSize(octets))
+        Arbitrary<MailHost> literals = length.flatMap(
+                        octets -> Arbitraries.of((byte) 0, (byte) 1, (byte) 0xff, (byte) 0x20)
+                                .array(byte[].class)
+                                .ofSize(octets))
                 .map(octets -> {
                     try {
                         return new AddressLiteral(InetAddress.getByAddress(octets));
@@ -101,13 +110,17 @@ class GrammarPropertyTest {
 
     private static Arbitrary<ForwardPath> forwardPaths() {
         return Arbitraries.frequencyOf(
-                Tuple.of(1, Arbitraries.just(ForwardPath.POSTMASTER)), Tuple.of(5, mailboxes().map(ForwardPath::of)));
+                Tuple.of(1, Arbitraries.just(ForwardPath.POSTMASTER)),
+                Tuple.of(5, mailboxes().map(ForwardPath::of)));
     }
 
     private static Arbitrary<MailParams> mailParams() {
-        Arbitrary<String> text = Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(20);
+        Arbitrary<String> text =
+                Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(20);
         Arbitrary<FutureRelease> holds = Arbitraries.oneOf(
-                Arbitraries.integers().between(1, 999_999_999).map(s -> new FutureRelease.HoldFor(Duration.ofSeconds(s))),
+                Arbitraries.integers()
+                        .between(1, 999_999_999)
+                        .map(s -> new FutureRelease.HoldFor(Duration.ofSeconds(s))),
                 Arbitraries.longs()
                         .between(0, 4_000_000_000L)
                         .map(s -> new FutureRelease.HoldUntil(Instant.ofEpochSecond(s))));
@@ -127,10 +140,16 @@ class GrammarPropertyTest {
         Arbitrary<Set<Notify>> notify = Arbitraries.oneOf(
                 Arbitraries.just(Set.of()),
                 Arbitraries.just(Set.of(Notify.NEVER)),
-                Arbitraries.of(Notify.SUCCESS, Notify.FAILURE, Notify.DELAY).set().ofMinSize(1));
+                Arbitraries.of(Notify.SUCCESS, Notify.FAILURE, Notify.DELAY)
+                        .set()
+                        .ofMinSize(1));
         Arbitrary<OriginalRecipient> orcpt = Combinators.combine(
                         Arbitraries.of("rfc822", "utf-8", "X400"),
-                        Arbitraries.strings().withCharRange(' ', '~').withChars('é', '漢').ofMinLength(1).ofMaxLength(30))
+                        Arbitraries.strings()
+                                .withCharRange(' ', '~')
+                                .withChars('é', '漢')
+                                .ofMinLength(1)
+                                .ofMaxLength(30))
                 .as(OriginalRecipient::new);
         return Combinators.combine(notify, orcpt.injectNull(0.5)).as(RcptParams::new);
     }
@@ -162,7 +181,8 @@ class GrammarPropertyTest {
 
     @Property(tries = 500)
     void xtextSurvives(@ForAll String text) throws SyntaxException {
-        String clean = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        String clean = new String(
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
         assertEquals(clean, Xtext.decode(Xtext.encode(clean)));
     }
 
@@ -171,9 +191,17 @@ class GrammarPropertyTest {
     void anyLineEndsInACommandOrASyntaxError(@ForAll long seed) {
         Random random = new Random(seed);
         List<String> corpus = List.of(
-                "EHLO [IPv6:2001:db8::1]", "HELO a.example", "MAIL FROM:<@a,@b:\"a b\"@c.example> SIZE=1 BODY=8BITMIME AUTH=<>",
-                "RCPT TO:<a@[192.0.2.1]> NOTIFY=NEVER ORCPT=rfc822;a+2Bb", "BDAT 12 LAST", "AUTH PLAIN YQ==", "VRFY x", "NOOP",
-                "RCPT TO:<Postmaster>", "STARTTLS", "MAIL FROM:<møx@bücher.example> SMTPUTF8");
+                "EHLO [IPv6:2001:db8::1]",
+                "HELO a.example",
+                "MAIL FROM:<@a,@b:\"a b\"@c.example> SIZE=1 BODY=8BITMIME AUTH=<>",
+                "RCPT TO:<a@[192.0.2.1]> NOTIFY=NEVER ORCPT=rfc822;a+2Bb",
+                "BDAT 12 LAST",
+                "AUTH PLAIN YQ==",
+                "VRFY x",
+                "NOOP",
+                "RCPT TO:<Postmaster>",
+                "STARTTLS",
+                "MAIL FROM:<møx@bücher.example> SMTPUTF8");
         String alphabet = "<>@:;,.\"\\[] =+-_\t\r\n\0aZ09éIPv6:\ud83d\ude00\ud83d";
         for (int i = 0; i < 2000; i++) {
             StringBuilder line = new StringBuilder(corpus.get(random.nextInt(corpus.size())));
@@ -210,7 +238,11 @@ class GrammarPropertyTest {
 
     @Provide
     Arbitrary<SmtpReply> replies() {
-        Arbitrary<String> line = Arbitraries.strings().withCharRange(' ', '~').withChars('é').ofMaxLength(60).map(text -> "t" + text.strip());
+        Arbitrary<String> line = Arbitraries.strings()
+                .withCharRange(' ', '~')
+                .withChars('é')
+                .ofMaxLength(60)
+                .map(text -> "t" + text.strip());
         return Combinators.combine(
                         Arbitraries.integers().between(200, 559).filter(code -> code / 10 % 10 <= 5),
                         Arbitraries.of(true, false),

@@ -36,18 +36,23 @@ class ReplyTest {
 
     @Test
     void lineFeedsInTextMakeContinuationLines() {
-        assertEquals("451-4.3.0 one\r\n451 4.3.0 two\r\n", SmtpReply.of(451, "4.3.0", "one\ntwo").print());
+        assertEquals(
+                "451-4.3.0 one\r\n451 4.3.0 two\r\n",
+                SmtpReply.of(451, "4.3.0", "one\ntwo").print());
     }
 
     @Test
     void theConnectionIsNotedAtTheEnd() {
-        assertEquals("one\ntwo (id)", SmtpReply.of(451, "4.3.0", "one\ntwo").noting("id").text());
+        assertEquals(
+                "one\ntwo (id)",
+                SmtpReply.of(451, "4.3.0", "one\ntwo").noting("id").text());
     }
 
     @Test
     void enhancedCodesCountOnlyWhenAnnouncedAndOfTheRightClass() throws Exception {
         assertEquals(
-                EnhancedCode.of("5.1.1"), SmtpReply.parse(List.of("550 5.1.1 no"), true).enhanced());
+                EnhancedCode.of("5.1.1"),
+                SmtpReply.parse(List.of("550 5.1.1 no"), true).enhanced());
         assertNull(SmtpReply.parse(List.of("550 5.1.1 no"), false).enhanced());
         assertNull(SmtpReply.parse(List.of("550 4.1.1 no"), true).enhanced());
         assertEquals("4.1.1 no", SmtpReply.parse(List.of("550 4.1.1 no"), true).text());
@@ -56,7 +61,20 @@ class ReplyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "25", "250x", "150 x", "650 x", "260 x", "2x0 y", "250-x", "250-x|251 y", "250 x|250 y", "250 a\u0000b"})
+    @ValueSource(
+            strings = {
+                "",
+                "25",
+                "250x",
+                "150 x",
+                "650 x",
+                "260 x",
+                "2x0 y",
+                "250-x",
+                "250-x|251 y",
+                "250 x|250 y",
+                "250 a\u0000b"
+            })
     void othersAreNoReply(String lines) {
         assertThrows(SyntaxException.class, () -> SmtpReply.parse(List.of(lines.split("\\|")), true));
     }

@@ -272,9 +272,10 @@ final class ClientTransaction {
     private void end() throws ClientFailureException {
         SmtpReply reply = wire.readReply("MESSAGE", limits.dataEndWait());
         open = false;
-        settle(reply.positive()
-                ? new DeliveryResult.Delivered(reply)
-                : new DeliveryResult.Failed(refused("MESSAGE", reply)));
+        settle(
+                reply.positive()
+                        ? new DeliveryResult.Delivered(reply)
+                        : new DeliveryResult.Failed(refused("MESSAGE", reply)));
     }
 
     /** A server that has enough says so and closes, while we still write: its word is better than our broken pipe. */

@@ -78,7 +78,8 @@ final class ClientWire {
         level = of;
     }
 
-    @Nullable SSLSession tls() {
+    @Nullable
+    SSLSession tls() {
         return socket instanceof SSLSocket ssl ? ssl.getSession() : null;
     }
 

@@ -15,5 +15,6 @@ public interface SaslChooser {
      * @return an exchange, which the session disposes of; null to go on without logging in
      * @throws SaslException when none will do: the session fails
      */
-    @Nullable SaslClient choose(List<String> mechanisms, @Nullable SSLSession tls) throws SaslException;
+    @Nullable
+    SaslClient choose(List<String> mechanisms, @Nullable SSLSession tls) throws SaslException;
 }

@@ -38,15 +38,13 @@ public final class SmtpClient {
         try {
             wire = new ClientWire(limits, timing, watchdog, told, socket);
         } catch (IOException e) {
-            return new ConnectResult.Failed(
-                    SmtpFailure.temporary(Kind.IO, "GREETING", "GREETING: " + e.getMessage()));
+            return new ConnectResult.Failed(SmtpFailure.temporary(Kind.IO, "GREETING", "GREETING: " + e.getMessage()));
         }
         boolean connected = false;
         try {
             ServerExtensions extensions = open(wire, options);
             connected = true;
-            return new ConnectResult.Connected(
-                    new SmtpClientSession(wire, limits, extensions, options.chunking()));
+            return new ConnectResult.Connected(new SmtpClientSession(wire, limits, extensions, options.chunking()));
         } catch (ClientFailureException e) {
             return new ConnectResult.Failed(e.failure());
         } finally {

@@ -140,8 +140,7 @@ public final class SmtpClientSession implements AutoCloseable {
     }
 
     private static SmtpFailure lacks(String extension, boolean permanent) {
-        return new SmtpFailure(
-                Kind.UNSUPPORTED, permanent, "MAIL", null, "the server doesn't support " + extension);
+        return new SmtpFailure(Kind.UNSUPPORTED, permanent, "MAIL", null, "the server doesn't support " + extension);
     }
 
     static boolean needsSmtpUtf8(Delivery delivery) {

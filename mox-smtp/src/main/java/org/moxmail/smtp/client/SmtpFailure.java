@@ -14,7 +14,11 @@ import org.moxmail.smtp.SmtpReply;
  * @param text in words for an operator
  */
 public record SmtpFailure(
-        Kind kind, boolean permanent, String command, @Nullable SmtpReply response, String text) {
+        Kind kind,
+        boolean permanent,
+        String command,
+        @Nullable SmtpReply response,
+        String text) {
     /** What sort of trouble. */
     public enum Kind {
         /** The server said no; the connection is well. */

@@ -15,8 +15,7 @@ import org.moxmail.smtp.server.SmtpEvents.TraceLevel;
 final class AuthExchange {
     private static final SmtpReply ABORTED = SmtpReply.of(501, "5.5.0", "authentication aborted");
     private static final SmtpReply NOT_BASE64 = SmtpReply.of(501, "5.5.2", "invalid base64");
-    private static final SmtpReply NOT_INITIAL =
-            SmtpReply.of(501, "5.7.0", "no initial response with this mechanism");
+    private static final SmtpReply NOT_INITIAL = SmtpReply.of(501, "5.7.0", "no initial response with this mechanism");
     private static final SmtpReply NOT_EMPTY = SmtpReply.of(501, "5.5.2", "data after the end of the exchange");
     private static final SmtpReply TOO_LONG =
             SmtpReply.of(500, "5.5.6", "line too long").close();
@@ -103,7 +102,8 @@ final class AuthExchange {
             exchange.evaluateResponse(new byte[0]);
             return decodeInitial(initial);
         }
-        boolean serverFirst = command.mechanism().equals("LOGIN") || command.mechanism().equals("CRAM-MD5");
+        boolean serverFirst =
+                command.mechanism().equals("LOGIN") || command.mechanism().equals("CRAM-MD5");
         if (serverFirst) {
             if (initial != null) {
                 throw new Broken(NOT_INITIAL);

@@ -86,12 +86,12 @@ final class BdatReader extends IncomingMessage {
     }
 
     /** Reads a chunk that belongs to no message. */
-    static void discard(SmtpServer server, Wire wire, SmtpCommand.Bdat chunk)
-            throws IOException, InterruptedException {
+    static void discard(SmtpServer server, Wire wire, SmtpCommand.Bdat chunk) throws IOException, InterruptedException {
         if (chunk.size() > server.limits.discardBytes()) {
             throw new TooMuchToDiscardException();
         }
-        BdatReader reader = new BdatReader(server, wire, MailParams.NONE.withBody(BodyType.BINARY_MIME), chunk, n -> chunk);
+        BdatReader reader =
+                new BdatReader(server, wire, MailParams.NONE.withBody(BodyType.BINARY_MIME), chunk, n -> chunk);
         reader.discardRest();
     }
 }

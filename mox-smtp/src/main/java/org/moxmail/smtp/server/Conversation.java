@@ -373,8 +373,7 @@ final class Conversation {
         }
     }
 
-    private void receive(String verb, Envelope open, IncomingMessage message)
-            throws IOException, InterruptedException {
+    private void receive(String verb, Envelope open, IncomingMessage message) throws IOException, InterruptedException {
         failedTransactions++;
         wire.level(SmtpEvents.TraceLevel.TRACEDATA);
         SmtpReply outcome;

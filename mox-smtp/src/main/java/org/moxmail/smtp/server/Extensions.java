@@ -31,7 +31,8 @@ final class Extensions {
             }
         }
         if (options.futureReleaseMax().isPositive()) {
-            Instant latest = server.timing.instant().plus(options.futureReleaseMax()).truncatedTo(ChronoUnit.SECONDS);
+            Instant latest =
+                    server.timing.instant().plus(options.futureReleaseMax()).truncatedTo(ChronoUnit.SECONDS);
             lines.add("FUTURERELEASE " + options.futureReleaseMax().toSeconds() + " " + latest);
         }
         lines.add("ENHANCEDSTATUSCODES");

@@ -68,7 +68,8 @@ abstract class IncomingMessage implements MessageStream {
     }
 
     private void refuseInTheEnd() {
-        boolean declared = params.smtputf8() || params.body() == BodyType.EIGHT_BIT_MIME || params.body() == BodyType.BINARY_MIME;
+        boolean declared =
+                params.smtputf8() || params.body() == BodyType.EIGHT_BIT_MIME || params.body() == BodyType.BINARY_MIME;
         if (refusal != null) {
             return;
         }

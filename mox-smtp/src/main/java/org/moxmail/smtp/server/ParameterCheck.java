@@ -46,7 +46,8 @@ final class ParameterCheck {
     }
 
     /** @return the refusal, or null when all is offered */
-    @Nullable SmtpReply mail(MailParams params) {
+    @Nullable
+    SmtpReply mail(MailParams params) {
         SmtpServerOptions options = server.options;
         if (params.size() > server.limits.messageBytes()) {
             // A size that most systems take is refused as a policy of this one.
@@ -89,7 +90,8 @@ final class ParameterCheck {
     }
 
     /** @return the refusal, or null when all is offered */
-    @Nullable SmtpReply rcpt(RcptParams params) {
+    @Nullable
+    SmtpReply rcpt(RcptParams params) {
         if (server.options.dsn()) {
             return null;
         }

@@ -94,8 +94,7 @@ public final class SmtpConnection implements Closeable {
 
     private boolean converse(Wire open, SmtpSession session) throws IOException, InterruptedException {
         try {
-            open.write(SmtpReply.plain(
-                    220, server.options.hostname().ascii() + " ESMTP " + server.options.product()));
+            open.write(SmtpReply.plain(220, server.options.hostname().ascii() + " ESMTP " + server.options.product()));
             Conversation conversation = new Conversation(server, open, peer, session);
             conversation.run();
             return open.buffered() > 0;

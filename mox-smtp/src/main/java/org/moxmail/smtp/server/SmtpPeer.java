@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param local our address
  * @param tls the TLS session when the connection began with a handshake, else null; not updated by STARTTLS
  */
-public record SmtpPeer(String id, InetSocketAddress remote, InetSocketAddress local, @Nullable SSLSession tls) {}
+public record SmtpPeer(
+        String id,
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        @Nullable SSLSession tls) {}

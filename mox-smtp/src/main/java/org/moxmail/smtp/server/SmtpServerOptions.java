@@ -47,8 +47,7 @@ public record SmtpServerOptions(
 
     /** For a port where users hand in mail: login required, REQUIRETLS, FUTURERELEASE up to 60 days. */
     public static SmtpServerOptions submission(DnsName hostname, String product) {
-        return new SmtpServerOptions(
-                hostname, product, true, true, FUTURE_RELEASE, false, false, Leniency.SUBMISSION);
+        return new SmtpServerOptions(hostname, product, true, true, FUTURE_RELEASE, false, false, Leniency.SUBMISSION);
     }
 
     /** The same with or without REQUIRETLS. */

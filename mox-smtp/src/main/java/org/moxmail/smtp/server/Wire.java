@@ -132,7 +132,8 @@ final class Wire {
     }
 
     /** The TLS session in use, null in plaintext. */
-    @Nullable SSLSession tls() {
+    @Nullable
+    SSLSession tls() {
         return socket instanceof SSLSocket ssl ? ssl.getSession() : null;
     }
 
@@ -335,7 +336,8 @@ final class Wire {
     /** Sends octet by octet as long as there is time. */
     private int drip(int count) throws IOException, InterruptedException {
         SmtpLimits limits = server.limits;
-        long until = server.timing.nanoTime() + limits.writeStall().minus(SLOW_RESERVE).toNanos();
+        long until = server.timing.nanoTime()
+                + limits.writeStall().minus(SLOW_RESERVE).toNanos();
         int sent = 0;
         while (sent < count && until - server.timing.nanoTime() > 0) {
             send(sent, 1);

@@ -103,9 +103,7 @@ public final class MemorySmtpService implements SmtpService {
         @Override
         public MailDecision mail(ReversePath from, MailParams params) {
             SmtpReply reply = refusalOr(from.print(), SmtpReplies.OK);
-            return reply.positive()
-                    ? MailDecision.begin(new Transaction(from, params))
-                    : MailDecision.refuse(reply);
+            return reply.positive() ? MailDecision.begin(new Transaction(from, params)) : MailDecision.refuse(reply);
         }
 
         @Override

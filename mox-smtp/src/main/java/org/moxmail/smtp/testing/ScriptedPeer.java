@@ -88,8 +88,8 @@ public final class ScriptedPeer {
 
     /** Reads so many octets, as one more received text, with a char for each. */
     public ScriptedPeer octets(int count) {
-        steps.add(() -> received.add(
-                new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1)));
+        steps.add(
+                () -> received.add(new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1)));
         return this;
     }
 
@@ -131,7 +131,10 @@ public final class ScriptedPeer {
         lines.addAll(List.of(extensions));
         StringBuilder reply = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
-            reply.append("250").append(i < lines.size() - 1 ? '-' : ' ').append(lines.get(i)).append("\r\n");
+            reply.append("250")
+                    .append(i < lines.size() - 1 ? '-' : ' ')
+                    .append(lines.get(i))
+                    .append("\r\n");
         }
         return raw(reply.toString());
     }

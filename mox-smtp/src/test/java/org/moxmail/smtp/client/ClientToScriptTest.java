@@ -101,16 +101,18 @@ class ClientToScriptTest {
                 .expect("QUIT")
                 .say("221 bye");
         try (SmtpClientSession session = plain(peer)) {
-            assertTrue(session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message("x\r\n"))
-                            .getFirst()
-                    instanceof DeliveryResult.Delivered);
+            assertTrue(
+                    session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message("x\r\n"))
+                                    .getFirst()
+                            instanceof DeliveryResult.Delivered);
         }
         peer.await();
     }
 
     @Test
     void otherRefusalsOfEhloAreFinal() throws Exception {
-        ScriptedPeer peer = peer().say("220 hi").expect("EHLO .*").say("550 5.7.1 not you").end();
+        ScriptedPeer peer =
+                peer().say("220 hi").expect("EHLO .*").say("550 5.7.1 not you").end();
         SmtpFailure failure = ClientRig.failure(connect(peer, ClientRig.plain()));
         assertEquals(550, failure.code());
         assertTrue(failure.permanent());
@@ -188,8 +190,8 @@ class ClientToScriptTest {
             }
         });
         clock.start();
-        SmtpFailure failure = only(session.deliver(
-                ClientRig.delivery("<b@example.org>"), ClientRig.message("x\r\n".repeat(100_000))));
+        SmtpFailure failure = only(
+                session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message("x\r\n".repeat(100_000))));
         assertEquals(Kind.TIMEOUT, failure.kind());
         assertFalse(failure.permanent());
         over.countDown();
@@ -202,7 +204,11 @@ class ClientToScriptTest {
 
     @Test
     void requiredStartTlsIsSentEvenIfNotAnnounced() throws Exception {
-        ScriptedPeer peer = peer().say("220 hi").hello("PIPELINING").expect("STARTTLS").say("502 5.5.1 what?").end();
+        ScriptedPeer peer = peer().say("220 hi")
+                .hello("PIPELINING")
+                .expect("STARTTLS")
+                .say("502 5.5.1 what?")
+                .end();
         SmtpFailure failure = ClientRig.failure(connect(peer, ClientRig.tls(TlsMode.REQUIRED)));
         assertEquals(Kind.TLS, failure.kind());
         assertEquals(502, failure.code());
@@ -212,7 +218,8 @@ class ClientToScriptTest {
 
     @Test
     void opportunisticStartTlsIsntSentUnlessAnnounced() throws Exception {
-        ScriptedPeer peer = peer().say("220 hi").hello("PIPELINING").expect("QUIT").say("221 bye");
+        ScriptedPeer peer =
+                peer().say("220 hi").hello("PIPELINING").expect("QUIT").say("221 bye");
         ClientRig.session(connect(peer, ClientRig.tls(TlsMode.OPPORTUNISTIC))).close();
         peer.await();
     }
@@ -225,7 +232,10 @@ class ClientToScriptTest {
                 .expect("STARTTLS")
                 .raw("220 go\r\n250-mx\r\n250 AUTH PLAIN\r\n")
                 .end();
-        assertEquals(Kind.TLS, ClientRig.failure(connect(peer, ClientRig.tls(TlsMode.REQUIRED))).kind());
+        assertEquals(
+                Kind.TLS,
+                ClientRig.failure(connect(peer, ClientRig.tls(TlsMode.REQUIRED)))
+                        .kind());
         peer.await();
     }
 
@@ -269,18 +279,29 @@ class ClientToScriptTest {
                 return Optional.of("no TLSA record matches");
             }
         };
-        ScriptedPeer peer = peer().say("220 hi").hello("STARTTLS").expect("STARTTLS").say("220 go").upgrade(TestTls::server);
-        SmtpFailure failure = ClientRig.failure(
-                connect(peer, SmtpClientOptions.tls(ClientRig.NAME, TlsMode.REQUIRED, picky)));
+        ScriptedPeer peer = peer().say("220 hi")
+                .hello("STARTTLS")
+                .expect("STARTTLS")
+                .say("220 go")
+                .upgrade(TestTls::server);
+        SmtpFailure failure =
+                ClientRig.failure(connect(peer, SmtpClientOptions.tls(ClientRig.NAME, TlsMode.REQUIRED, picky)));
         assertEquals(Kind.TLS, failure.kind());
         assertEquals("STARTTLS: no TLSA record matches", failure.text());
-        peer.await();
     }
 
     @Test
     void aBrokenHandshakeIsATlsFailure() throws Exception {
-        ScriptedPeer peer = peer().say("220 hi").hello("STARTTLS").expect("STARTTLS").say("220 go").octets(1).say("what?");
-        assertEquals(Kind.TLS, ClientRig.failure(connect(peer, ClientRig.tls(TlsMode.REQUIRED))).kind());
+        ScriptedPeer peer = peer().say("220 hi")
+                .hello("STARTTLS")
+                .expect("STARTTLS")
+                .say("220 go")
+                .octets(1)
+                .say("what?");
+        assertEquals(
+                Kind.TLS,
+                ClientRig.failure(connect(peer, ClientRig.tls(TlsMode.REQUIRED)))
+                        .kind());
         peer.await();
     }
 
@@ -313,9 +334,13 @@ class ClientToScriptTest {
 
     @Test
     void successBeforeTheServersProofIsRefused() throws Exception {
-        ScriptedPeer peer = peer().say("220 hi").hello("AUTH TEST").expect("AUTH TEST Zmlyc3Q=").say("235 in").end();
-        SmtpFailure failure = ClientRig.failure(
-                connect(peer, ClientRig.plain().withSasl(exchange(new Exchange("first", "third")))));
+        ScriptedPeer peer = peer().say("220 hi")
+                .hello("AUTH TEST")
+                .expect("AUTH TEST Zmlyc3Q=")
+                .say("235 in")
+                .end();
+        SmtpFailure failure =
+                ClientRig.failure(connect(peer, ClientRig.plain().withSasl(exchange(new Exchange("first", "third")))));
         assertEquals(Kind.PROTOCOL, failure.kind());
         peer.await();
     }
@@ -330,8 +355,8 @@ class ClientToScriptTest {
                 .expect("\\*")
                 .say("501 cancelled")
                 .end();
-        SmtpFailure failure = ClientRig.failure(
-                connect(peer, ClientRig.plain().withSasl(exchange(new Exchange("first", "third")))));
+        SmtpFailure failure =
+                ClientRig.failure(connect(peer, ClientRig.plain().withSasl(exchange(new Exchange("first", "third")))));
         assertEquals(Kind.AUTH, failure.kind());
         peer.await();
     }
@@ -345,8 +370,7 @@ class ClientToScriptTest {
                 .expect("\\*")
                 .say("501 cancelled")
                 .end();
-        SmtpFailure failure =
-                ClientRig.failure(connect(peer, ClientRig.plain().withSasl(exchange(new Exchange("")))));
+        SmtpFailure failure = ClientRig.failure(connect(peer, ClientRig.plain().withSasl(exchange(new Exchange("")))));
         assertEquals(Kind.AUTH, failure.kind());
         peer.await();
     }
@@ -438,11 +462,8 @@ class ClientToScriptTest {
 
     @Test
     void aServerThatClosesAfterRefusingAllStillGaveTheReason() throws Exception {
-        ScriptedPeer peer = pipelining()
-                .expect("MAIL.*")
-                .expect("RCPT.*")
-                .expect("DATA")
-                .say("250 2.1.0 ok", "550 5.1.1 unknown");
+        ScriptedPeer peer =
+                pipelining().expect("MAIL.*").expect("RCPT.*").expect("DATA").say("250 2.1.0 ok", "550 5.1.1 unknown");
         try (SmtpClientSession session = plain(peer)) {
             SmtpFailure failure =
                     only(session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message("x\r\n")));
@@ -458,11 +479,8 @@ class ClientToScriptTest {
 
     @Test
     void after421TheSessionIsOver() throws Exception {
-        ScriptedPeer peer = pipelining()
-                .expect("MAIL.*")
-                .expect("RCPT.*")
-                .expect("DATA")
-                .say("421 4.3.2 shutting down");
+        ScriptedPeer peer =
+                pipelining().expect("MAIL.*").expect("RCPT.*").expect("DATA").say("421 4.3.2 shutting down");
         try (SmtpClientSession session = plain(peer)) {
             SmtpFailure failure =
                     only(session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message("x\r\n")));
@@ -537,18 +555,21 @@ class ClientToScriptTest {
     @ParameterizedTest
     @CsvSource({"SMTPUTF8, false", "REQUIRETLS, false", "8BITMIME, true", "BINARYMIME, true", "FUTURERELEASE, true"})
     void whatTheServerLacksFailsWithoutAsking(String extension, boolean permanent) throws Exception {
-        ScriptedPeer peer = peer().say("220 hi").hello("REQUIRETLS").expect("QUIT").say("221 bye");
+        ScriptedPeer peer =
+                peer().say("220 hi").hello("REQUIRETLS").expect("QUIT").say("221 bye");
         MailParams params = switch (extension) {
             case "SMTPUTF8" -> MailParams.NONE.withSmtputf8();
             case "REQUIRETLS" -> MailParams.NONE.withRequireTls();
             case "8BITMIME" -> MailParams.NONE.withBody(BodyType.EIGHT_BIT_MIME);
             case "BINARYMIME" -> MailParams.NONE.withBody(BodyType.BINARY_MIME);
-            default ->
-                MailParams.NONE.withHold(new org.moxmail.smtp.FutureRelease.HoldFor(Duration.ofSeconds(1)));
+            default -> MailParams.NONE.withHold(new org.moxmail.smtp.FutureRelease.HoldFor(Duration.ofSeconds(1)));
         };
         try (SmtpClientSession session = plain(peer)) {
             Delivery delivery = new Delivery(
-                    ClientRig.FROM, params, ClientRig.delivery("<b@example.org>").recipients(), true);
+                    ClientRig.FROM,
+                    params,
+                    ClientRig.delivery("<b@example.org>").recipients(),
+                    true);
             SmtpFailure failure = only(session.deliver(delivery, ClientRig.message("")));
             assertEquals(Kind.UNSUPPORTED, failure.kind());
             assertEquals(permanent, failure.permanent());
@@ -567,8 +588,7 @@ class ClientToScriptTest {
                 .say("250 2.1.0 ok", "250 2.1.5 ok", "354 go")
                 .end();
         try (SmtpClientSession session = plain(peer)) {
-            SmtpFailure failure =
-                    only(session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message(text)));
+            SmtpFailure failure = only(session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message(text)));
             assertEquals(Kind.MESSAGE, failure.kind());
             assertTrue(failure.permanent());
             assertFalse(session.usable());

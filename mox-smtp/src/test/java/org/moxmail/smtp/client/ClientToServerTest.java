@@ -64,8 +64,7 @@ class ClientToServerTest {
                     session.deliver(delivery, ClientRig.message(text)));
             ReceivedMessage got = server.service.messages().getFirst();
             assertEquals(text, got.text());
-            assertEquals(
-                    params.withSize(text.length()).withSmtputf8(), got.params());
+            assertEquals(params.withSize(text.length()).withSmtputf8(), got.params());
             assertEquals(rcpt, got.recipients().getFirst().params());
         }
     }
@@ -85,7 +84,9 @@ class ClientToServerTest {
                 SmtpFailure refused = ClientRig.failure(results.get(1));
                 assertEquals(550, refused.code());
                 assertTrue(refused.permanent());
-                assertEquals(".\r\n".repeat(i * 20_000), server.service.messages().get(i).text());
+                assertEquals(
+                        ".\r\n".repeat(i * 20_000),
+                        server.service.messages().get(i).text());
                 // All refused: the open transaction is reset before the next.
                 assertEquals(
                         550,
@@ -102,13 +103,13 @@ class ClientToServerTest {
     void binaryMessagesGoAsTheyAre() throws Exception {
         try (Rig server = server(InMemorySocket.CAPACITY);
                 ClientRig rig = new ClientRig();
-                SmtpClientSession session =
-                        ClientRig.session(rig.client.adopt(server.socket(), ClientRig.plain()))) {
+                SmtpClientSession session = ClientRig.session(rig.client.adopt(server.socket(), ClientRig.plain()))) {
             String octets = "\0\n\r.\n\r\n.\r\nno end";
-            Delivery delivery = ClientRig.delivery("<b@example.org>")
-                    .withParams(MailParams.NONE.withBody(BodyType.BINARY_MIME));
-            assertTrue(session.deliver(delivery, ClientRig.message(octets)).getFirst()
-                    instanceof DeliveryResult.Delivered);
+            Delivery delivery =
+                    ClientRig.delivery("<b@example.org>").withParams(MailParams.NONE.withBody(BodyType.BINARY_MIME));
+            assertTrue(
+                    session.deliver(delivery, ClientRig.message(octets)).getFirst()
+                            instanceof DeliveryResult.Delivered);
             assertEquals(octets, server.service.messages().getFirst().text());
         }
     }
@@ -132,10 +133,10 @@ class ClientToServerTest {
                 ClientRig rig = new ClientRig();
                 SmtpClientSession session =
                         ClientRig.session(rig.client(limits).adopt(server.socket(), ClientRig.plain()))) {
-            String[] recipients =
-                    IntStream.range(0, 900).mapToObj(i -> "<" + i + "@example.org>").toArray(String[]::new);
-            List<DeliveryResult> results =
-                    session.deliver(ClientRig.delivery(recipients), ClientRig.message("x\r\n"));
+            String[] recipients = IntStream.range(0, 900)
+                    .mapToObj(i -> "<" + i + "@example.org>")
+                    .toArray(String[]::new);
+            List<DeliveryResult> results = session.deliver(ClientRig.delivery(recipients), ClientRig.message("x\r\n"));
             assertEquals(900, results.size());
             assertTrue(results.stream().allMatch(DeliveryResult.Delivered.class::isInstance));
         }
@@ -146,8 +147,7 @@ class ClientToServerTest {
         // RFC 9422
         try (Rig server = server(InMemorySocket.CAPACITY);
                 ClientRig rig = new ClientRig();
-                SmtpClientSession session =
-                        ClientRig.session(rig.client.adopt(server.socket(), ClientRig.plain()))) {
+                SmtpClientSession session = ClientRig.session(rig.client.adopt(server.socket(), ClientRig.plain()))) {
             List<String> recipients = new ArrayList<>(Collections.nCopies(1000, "<b@example.org>"));
             recipients.add("<last@example.org>");
             List<DeliveryResult> results =
@@ -183,9 +183,10 @@ class ClientToServerTest {
                 ClientRig rig = new ClientRig();
                 SmtpClientSession session = ClientRig.session(rig.client.adopt(
                         server.socket(), ClientRig.tls(TlsMode.OPPORTUNISTIC).withSasl(plain("secret"))))) {
-            assertTrue(session.deliver(ClientRig.delivery("<b@elsewhere.example>"), ClientRig.message(""))
-                            .getFirst()
-                    instanceof DeliveryResult.Delivered);
+            assertTrue(
+                    session.deliver(ClientRig.delivery("<b@elsewhere.example>"), ClientRig.message(""))
+                                    .getFirst()
+                            instanceof DeliveryResult.Delivered);
         }
     }
 
@@ -211,17 +212,16 @@ class ClientToServerTest {
         SmtpLimits limits = SmtpLimits.DEFAULT.withMessageBytes(100);
         try (Rig server = Rig.of(Rig.delivery(), limits);
                 ClientRig rig = new ClientRig();
-                SmtpClientSession session =
-                        ClientRig.session(rig.client.adopt(server.socket(), ClientRig.plain()))) {
-            SmtpFailure failure = ClientRig.failure(session.deliver(
-                            ClientRig.delivery("<b@example.org>"), ClientRig.message("x".repeat(99) + "\r\n"))
-                    .getFirst());
+                SmtpClientSession session = ClientRig.session(rig.client.adopt(server.socket(), ClientRig.plain()))) {
+            SmtpFailure failure = ClientRig.failure(
+                    session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message("x".repeat(99) + "\r\n"))
+                            .getFirst());
             assertEquals(SmtpFailure.Kind.SIZE, failure.kind());
             assertTrue(failure.permanent());
-            assertTrue(session.deliver(
-                                    ClientRig.delivery("<b@example.org>"), ClientRig.message("x".repeat(98) + "\r\n"))
-                            .getFirst()
-                    instanceof DeliveryResult.Delivered);
+            assertTrue(
+                    session.deliver(ClientRig.delivery("<b@example.org>"), ClientRig.message("x".repeat(98) + "\r\n"))
+                                    .getFirst()
+                            instanceof DeliveryResult.Delivered);
             assertFalse(server.events.commands.stream().anyMatch(command -> command.startsWith("MAIL 5")));
         }
     }

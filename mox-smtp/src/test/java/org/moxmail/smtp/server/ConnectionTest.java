@@ -177,7 +177,8 @@ class ConnectionTest {
     @Test
     void aLineWithoutAnEndIsTooLong() throws Exception {
         try (Rig rig = Rig.of(Rig.delivery()).hello()) {
-            assertEquals("500 5.5.0 line too long (cid1)", rig.raw("x".repeat(2048)).reply());
+            assertEquals(
+                    "500 5.5.0 line too long (cid1)", rig.raw("x".repeat(2048)).reply());
         }
     }
 

@@ -48,7 +48,8 @@ class MessageDataTest {
         String sequence = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
         try (Rig rig = Rig.of(Rig.delivery()).hello().recipient()) {
             rig.ask("DATA");
-            rig.raw("text" + sequence + "MAIL FROM:<evil@remote.example>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nevil\r\n.\r\n");
+            rig.raw("text" + sequence
+                    + "MAIL FROM:<evil@remote.example>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nevil\r\n.\r\n");
             String reply = rig.reply();
             boolean harmless = sequence.indexOf('\0') >= 0;
             assertEquals(harmless ? "250 2.2.0 got it" : SMUGGLED, reply);
@@ -58,7 +59,19 @@ class MessageDataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\rb", "a\r\rb", "\r", "a\r\n.\nb", "a\n.\nb", "a\n.\r\nb", "a\n.\rb", "a\r\n.\rb", "a\r.\nb", "\n.\n"})
+    @ValueSource(
+            strings = {
+                "a\rb",
+                "a\r\rb",
+                "\r",
+                "a\r\n.\nb",
+                "a\n.\nb",
+                "a\n.\r\nb",
+                "a\n.\rb",
+                "a\r\n.\rb",
+                "a\r.\nb",
+                "\n.\n"
+            })
     void carriageReturnsAloneAndFalseEndsAreRefusedAtTheTrueEnd(String text) throws Exception {
         try (Rig rig = Rig.of(Rig.delivery()).hello().recipient()) {
             rig.ask("DATA");
@@ -101,7 +114,9 @@ class MessageDataTest {
                 rig.recipient().ask("DATA");
                 rig.raw("x".repeat(pad) + "\r\n..y\r\n.z\r\n.\r\n");
                 assertEquals("250 2.2.0 got it", rig.reply());
-                assertEquals("x".repeat(pad) + "\r\n.y\r\nz\r\n", rig.service.messages().getLast().text());
+                assertEquals(
+                        "x".repeat(pad) + "\r\n.y\r\nz\r\n",
+                        rig.service.messages().getLast().text());
             }
         }
     }
@@ -127,7 +142,8 @@ class MessageDataTest {
             for (String line = rig.line(); line != null; line = rig.line()) {
                 said.append(said.isEmpty() ? "" : "\n").append(line);
             }
-            assertEquals("a\r\n.b\r\n\r\nc\nd\r\n", rig.service.messages().getFirst().text());
+            assertEquals(
+                    "a\r\n.b\r\n\r\nc\nd\r\n", rig.service.messages().getFirst().text());
             return said.toString();
         }
     }
@@ -140,9 +156,9 @@ class MessageDataTest {
         try (Rig rig = Rig.of(Rig.delivery(), limits).hello().recipient()) {
             rig.ask("DATA");
             // Stuffed dots and the final one don't count, RFC 1870 §5.
-            String reply = rig.raw("..\r\n" + "x".repeat(limit - 5 + beyond) + "\r\n.\r\n").reply();
-            assertEquals(
-                    beyond > 0 ? "451 4.2.3 message larger than 50000 octets (cid1)" : "250 2.2.0 got it", reply);
+            String reply = rig.raw("..\r\n" + "x".repeat(limit - 5 + beyond) + "\r\n.\r\n")
+                    .reply();
+            assertEquals(beyond > 0 ? "451 4.2.3 message larger than 50000 octets (cid1)" : "250 2.2.0 got it", reply);
             assertEquals("250 2.0.0 ok", rig.ask("NOOP"));
         }
     }
@@ -226,7 +242,9 @@ class MessageDataTest {
                 .hello()
                 .recipient()) {
             rig.ask("DATA");
-            assertEquals("421 4.3.0 internal error, try again later (cid1)", rig.raw(".\r\n").reply());
+            assertEquals(
+                    "421 4.3.0 internal error, try again later (cid1)",
+                    rig.raw(".\r\n").reply());
             rig.pair().client().close();
             rig.join();
             assertEquals("oops", rig.events.failures.getFirst().getMessage());
@@ -245,8 +263,25 @@ class MessageDataTest {
             "EHLO x\r\nMAIL FROM:<a@remote.example>\r\nRCPT TO:<b@example.org>\r\nBDAT 5\r\nabcde"
         };
         String[] pieces = {
-            "\r\n", "\n", "\r", ".", "..", "\0", "\u00ff", "MAIL FROM:<>", "RCPT TO:<b@example.org>", "DATA", "BDAT 3", " LAST",
-            "RSET", "NOOP", "AUTH PLAIN", "QUIT", "EHLO x", " ", "x".repeat(3000)
+            "\r\n",
+            "\n",
+            "\r",
+            ".",
+            "..",
+            "\0",
+            "\u00ff",
+            "MAIL FROM:<>",
+            "RCPT TO:<b@example.org>",
+            "DATA",
+            "BDAT 3",
+            " LAST",
+            "RSET",
+            "NOOP",
+            "AUTH PLAIN",
+            "QUIT",
+            "EHLO x",
+            " ",
+            "x".repeat(3000)
         };
         for (long seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);

@@ -31,7 +31,8 @@ import org.moxmail.time.testing.FakeTiming;
 
 /** A server engine with everything around it, and the client's end of one connection. */
 public final class Rig implements AutoCloseable {
-    public static final ThreadFactory THREADS = Thread.ofVirtual().name("test-", 0).factory();
+    public static final ThreadFactory THREADS =
+            Thread.ofVirtual().name("test-", 0).factory();
     public static final String GREETING = "220 mx.example.org ESMTP mox";
 
     public final FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
@@ -116,7 +117,13 @@ public final class Rig implements AutoCloseable {
             int capacity) {
         service = memory;
         SmtpServer server = new SmtpServer(
-                wrap == null ? memory : wrap.apply(memory), options, limits, TestTls::server, new Skipping(), watchdog, events);
+                wrap == null ? memory : wrap.apply(memory),
+                options,
+                limits,
+                TestTls::server,
+                new Skipping(),
+                watchdog,
+                events);
         pair = InMemorySocket.pair(timing, capacity);
         socket = pair.client();
         SmtpPeer peer = new SmtpPeer(
