@@ -81,7 +81,7 @@ class GrammarFuzzTest {
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] octets = mutated(COMMANDS);
-            MailboxEncoding encoding = MailboxEncoding.values()[round % 2];
+            MailboxEncoding encoding = round % 2 == 0 ? MailboxEncoding.MODIFIED_UTF7 : MailboxEncoding.UTF8;
             try {
                 TaggedCommand command = decoder.decode(Octets.of(octets), encoding);
                 read++;
@@ -113,7 +113,7 @@ class GrammarFuzzTest {
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] octets = mutated(RESPONSES);
-            MailboxEncoding encoding = MailboxEncoding.values()[round % 2];
+            MailboxEncoding encoding = round % 2 == 0 ? MailboxEncoding.MODIFIED_UTF7 : MailboxEncoding.UTF8;
             try {
                 ImapResponse response = decoder.decode(Octets.of(octets), encoding);
                 read++;
@@ -123,7 +123,7 @@ class GrammarFuzzTest {
                 encoder.write(response);
                 encoder.flush();
             } catch (ImapProtocolException e) {
-                assertTrue(e.getMessage().startsWith("response: "), e.getMessage());
+                assertTrue(String.valueOf(e.getMessage()).startsWith("response: "), e.getMessage());
             } catch (RuntimeException e) {
                 throw new AssertionError(text(octets), e);
             }

@@ -444,7 +444,7 @@ class ImapDecoderTest {
     @Test
     void anErrorHoldsNothingOfTheInput() {
         ImapSyntaxException e = refused("LOGIN user sec\"ret");
-        assertTrue(!e.getMessage().contains("ret"), e.getMessage());
+        assertTrue(!String.valueOf(e.getMessage()).contains("ret"), e.getMessage());
     }
 
     @Test

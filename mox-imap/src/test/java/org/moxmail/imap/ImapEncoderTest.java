@@ -77,16 +77,16 @@ class ImapEncoderTest {
     void mailboxNamesAreWrittenAsTheConnectionHasThem() throws IOException {
         ImapResponse listed = new ImapResponse.Listed(
                 new ListEntry(List.of("\\Subscribed"), "/", "é & x", "NIL", List.of("SUBSCRIBED")));
+        assertEquals("""
+                * LIST (\\Subscribed) "/" "&AOk- &- x" ("CHILDINFO" ("SUBSCRIBED") "OLDNAME" ("NIL"))\r
+                * LIST (\\Subscribed) "/" "é & x" ("CHILDINFO" ("SUBSCRIBED") "OLDNAME" ("NIL"))\r
+                """, written(encoder -> {
+            encoder.write(listed);
+            encoder.encoding(MailboxEncoding.UTF8);
+            encoder.write(listed);
+        }));
         assertEquals(
-                "* LIST (\\Subscribed) \"/\" \"&AOk- &- x\" (\"CHILDINFO\" (\"SUBSCRIBED\") \"OLDNAME\" (\"NIL\"))\r\n"
-                        + "* LIST (\\Subscribed) \"/\" \"é & x\" (\"CHILDINFO\" (\"SUBSCRIBED\") \"OLDNAME\" (\"NIL\"))\r\n",
-                written(encoder -> {
-                    encoder.write(listed);
-                    encoder.encoding(MailboxEncoding.UTF8);
-                    encoder.write(listed);
-                }));
-        assertEquals(
-                "* LIST () \"/\" a%b\r\n".replace("a%b", "\"a%b\""),
+                "* LIST () \"/\" \"a%b\"\r\n",
                 written(encoder -> encoder.write(new ImapResponse.Listed(new ListEntry(List.of(), "a%b")))));
     }
 

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +35,7 @@ class ResponseDecoderTest {
         return Arguments.of(text, response);
     }
 
-    private static ImapResponse.Condition ok(ResponseCode code, String text) {
+    private static ImapResponse.Condition ok(@Nullable ResponseCode code, String text) {
         return new ImapResponse.Condition(ImapResponse.Status.OK, code, text);
     }
 
@@ -42,7 +43,8 @@ class ResponseDecoderTest {
         return new ImapResponse.Fetch(number, List.of(values));
     }
 
-    private static ImapResponse esearch(String tag, boolean uid, long min, long max, long count, String all, long mod) {
+    private static ImapResponse esearch(
+            @Nullable String tag, boolean uid, long min, long max, long count, @Nullable String all, long mod) {
         return new ImapResponse.Esearch(new EsearchResult(
                 tag == null ? null : new Tag(tag), uid, min, max, count, all == null ? null : set(all), mod));
     }
@@ -280,7 +282,13 @@ class ResponseDecoderTest {
     }
 
     private static BodyStructure single(
-            String type, String subtype, String charset, String id, String description, long size, long lines) {
+            String type,
+            String subtype,
+            @Nullable String charset,
+            @Nullable String id,
+            @Nullable String description,
+            long size,
+            long lines) {
         List<Parameter> parameters = charset == null ? List.of() : List.of(new Parameter("charset", charset));
         return new BodyStructure.Single(
                 type, subtype, parameters, id, description, "7bit", size, lines, null, null, null);

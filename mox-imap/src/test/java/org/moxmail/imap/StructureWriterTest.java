@@ -145,7 +145,7 @@ class StructureWriterTest {
     void wellFormedMessagesAreDescribedAsAnotherServerDescribesThem(Map<String, Object> expected) throws IOException {
         Part part = MessageParser.parse(Base64.getDecoder().decode((String) expected.get("message")));
         for (String item : List.of("ENVELOPE", "BODY", "BODYSTRUCTURE")) {
-            List<?> fetched = (List<?>) new Lists(fetch(part, item)).read();
+            List<?> fetched = (List<?>) Objects.requireNonNull(new Lists(fetch(part, item)).read());
             Object printed = fetched.get(1);
             Object golden = expected.get(item);
             if (!item.equals("ENVELOPE")) {
