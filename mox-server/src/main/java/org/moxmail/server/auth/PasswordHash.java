@@ -37,6 +37,15 @@ final class PasswordHash {
         return new PasswordHash(settings.memoryKibibytes(), settings.iterations(), salt, hash);
     }
 
+    /** One that no password matches, which takes as long to find out as with any other. */
+    static PasswordHash unmatchable(PasswordSettings settings, SecureRandom random) {
+        byte[] salt = new byte[SALT];
+        random.nextBytes(salt);
+        byte[] hash = new byte[HASH];
+        random.nextBytes(hash);
+        return new PasswordHash(settings.memoryKibibytes(), settings.iterations(), salt, hash);
+    }
+
     static PasswordHash read(Secret stored) {
         if (stored.format() != FORMAT) {
             throw new IllegalArgumentException("a password hash of format " + stored.format());

@@ -33,9 +33,7 @@ final class Passwords {
         this.random = random;
         hashing = new Semaphore(settings.atOnce());
         verified = new VerifiedPasswords(timing, random);
-        byte[] unguessable = new byte[32];
-        random.nextBytes(unguessable);
-        nobody = PasswordHash.of(unguessable, settings, random);
+        nobody = PasswordHash.unmatchable(settings, random);
     }
 
     /**

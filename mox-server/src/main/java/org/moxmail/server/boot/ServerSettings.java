@@ -81,4 +81,18 @@ public record ServerSettings(
                 pedantic,
                 failures);
     }
+
+    public ServerSettings withListeners(List<ListenerSettings> listeners) {
+        return new ServerSettings(
+                directory,
+                hostName,
+                certificateNames,
+                listeners,
+                addresses,
+                firstAccount,
+                limits,
+                engines,
+                pedantic,
+                failures);
+    }
 }
