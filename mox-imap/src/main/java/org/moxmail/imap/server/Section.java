@@ -80,7 +80,11 @@ sealed interface Section {
             return whole ? range(0, content.size(), partial) : range(part.bodyOffset(), part.endOffset(), partial);
         }
         if (spec.kind() == SectionSpec.Kind.MIME) {
-            return bytes(Parts.mimeHeader(content, part, limit), partial);
+            // A part's header is wanted as it is, since a signature covers it (RFC 1847 §2.1). That of a message which is
+            // itself the part is the message's header, of which only some fields are MIME's.
+            return part.envelope() == null
+                    ? range(part.headerOffset(), part.bodyOffset(), partial)
+                    : bytes(Parts.mimeHeader(content, part, limit), partial);
         }
         Part of = whole ? part : part.message();
         if (of == null) {

@@ -83,9 +83,8 @@ class ConnectionTest {
     }
 
     private static void fill(LineClient client, int octets) throws IOException {
-        String answer = "";
         client.raw("f APPEND Inbox {" + octets + "+}\r\n" + "x".repeat(octets) + "\r\n");
-        answer = client.answer("f");
+        String answer = client.answer("f");
         assertTrue(answer.contains("f OK [APPENDUID"), answer);
     }
 
@@ -249,8 +248,8 @@ class ConnectionTest {
     @Test
     void whoOnlyGuessesWaitsLongerAndLonger() throws Exception {
         Sleepless sleepless = new Sleepless();
-        TestServer made = new TestServer(
-                backend, ImapOptions.DEFAULT, ImapServerLimits.DEFAULT, null, sleepless, events);
+        TestServer made =
+                new TestServer(backend, ImapOptions.DEFAULT, ImapServerLimits.DEFAULT, null, sleepless, events);
         server = made;
         LineClient client = made.connect();
         client.read();
