@@ -171,6 +171,10 @@ final class AddressListParser {
         if (tokens.here() == '[') {
             return literal();
         }
+        String plain = plainDomain();
+        if (!plain.isEmpty()) {
+            return plain;
+        }
         StringBuilder domain = new StringBuilder();
         boolean dot = true;
         while (blanks()) {
@@ -189,6 +193,26 @@ final class AddressListParser {
         }
         damaged |= dot;
         return domain.toString();
+    }
+
+    /** A domain without gaps, comments and misplaced dots, as nearly all are; nothing is passed when it isn't one. */
+    private String plainDomain() {
+        int from = tokens.at();
+        boolean dot = true;
+        while (!tokens.atEnd()) {
+            char c = tokens.here();
+            if (c == '.' ? dot : !CharClass.isAddressWord(c)) {
+                break;
+            }
+            dot = c == '.';
+            tokens.skip();
+        }
+        char c = tokens.here();
+        if (!dot && (c == '>' || c == ',' || c == ';' || tokens.atEnd())) {
+            return tokens.since(from);
+        }
+        tokens.moveTo(from);
+        return "";
     }
 
     /** A domain-literal, RFC 5322 §3.4.1, brackets included. */
@@ -215,66 +239,97 @@ final class AddressListParser {
 
     private String atom() {
         int from = tokens.at();
-        while (!tokens.atEnd() && isAtom(tokens.here())) {
+        while (!tokens.atEnd() && CharClass.isAddressWord(tokens.here())) {
             tokens.skip();
         }
         return tokens.since(from);
     }
 
-    private static boolean isAtom(char c) {
-        return c > ' ' && c != 0x7f && "()<>@,;:\\\"[].".indexOf(c) < 0;
-    }
-
     /** Words and dots up to a char that ends them. */
     private Words words() {
         Words words = new Words();
-        boolean gap = false;
         int before = tokens.at();
         while (blanks()) {
-            gap = tokens.at() > before;
+            int from = tokens.at();
+            boolean gap = from > before;
             char c = tokens.here();
             if (c == '"') {
-                words.add(tokens.quoted(), gap, false);
+                words.addDecoded(tokens.quoted(), gap, false);
             } else if (c == '.') {
                 tokens.skip();
-                words.add(".", gap, true);
+                words.add(from, before, true);
             } else {
-                String atom = atom();
-                if (atom.isEmpty()) {
-                    if ("<>@,;:".indexOf(c) >= 0) {
-                        break;
-                    }
-                    damaged = true;
-                    atom = String.valueOf(c);
+                while (!tokens.atEnd() && CharClass.isAddressWord(tokens.here())) {
                     tokens.skip();
                 }
-                words.add(atom, gap, false);
+                if (tokens.at() > from) {
+                    words.add(from, before, false);
+                } else if ("<>@,;:".indexOf(c) >= 0) {
+                    break;
+                } else {
+                    damaged = true;
+                    tokens.skip();
+                    words.addDecoded(String.valueOf(c), gap, false);
+                }
             }
             before = tokens.at();
         }
         return words;
     }
 
-    /** Words and dots as they came, to be read as a phrase or as a localpart. */
+    /**
+     * Words and dots as they came, to be read as a phrase or as a localpart. As long as they stand in the text as they are
+     * to be read, which is nearly always, they are but a range of it.
+     */
     private final class Words {
-        private final StringBuilder phrase = new StringBuilder();
-        private final StringBuilder localpart = new StringBuilder();
+        private int from;
+        private int to;
+        private @Nullable StringBuilder phrase;
+        private @Nullable StringBuilder localpart;
         private int count;
+        private boolean gaps;
         /** Whether a word may come by the grammar of a localpart: at the start and behind a dot. */
         private boolean wordMayCome = true;
 
         private boolean noLocalpart;
 
-        void add(String word, boolean gap, boolean isDot) {
-            if (count > 0 && gap) {
-                phrase.append(' ');
+        /** Adds what stands from {@code start} to here; what was added before ended at {@code before}. */
+        void add(int start, int before, boolean isDot) {
+            boolean gap = start > before;
+            boolean oneSpace = start == before + 1 && tokens.charAt(before) == ' ';
+            if (phrase == null && (count == 0 || (!gap || oneSpace) && (!gap || !wordMayCome && !isDot))) {
+                from = count == 0 ? start : from;
+                to = tokens.at();
+                follow(gap, isDot);
+                return;
             }
-            phrase.append(word);
+            addDecoded(tokens.since(start), gap, isDot);
+        }
+
+        void addDecoded(String word, boolean gap, boolean isDot) {
+            StringBuilder name = phrase;
+            StringBuilder left = localpart;
+            if (name == null || left == null) {
+                String soFar = count == 0 ? "" : tokens.between(from, to);
+                name = new StringBuilder(soFar);
+                left = new StringBuilder(soFar);
+                phrase = name;
+                localpart = left;
+            }
+            if (count > 0 && gap) {
+                name.append(' ');
+            }
+            name.append(word);
             if (!isDot && !wordMayCome) {
                 // Kept apart, though it is no localpart.
-                localpart.append(' ');
+                left.append(' ');
             }
-            localpart.append(word);
+            left.append(word);
+            follow(gap, isDot);
+        }
+
+        private void follow(boolean gap, boolean isDot) {
+            gaps |= count > 0 && gap;
             noLocalpart |= isDot == wordMayCome;
             wordMayCome = isDot;
             count++;
@@ -286,17 +341,24 @@ final class AddressListParser {
 
         /** Whether there are no gaps, so that it may be a local name. */
         boolean isOneWord() {
-            return phrase.indexOf(" ") < 0 || count == 1;
+            return !gaps;
         }
 
         /** RFC 5322 §3.2.5, with the obsolete dots. */
         String phrase() {
-            return phrase.toString();
+            return text(phrase);
         }
 
         String localpart() {
             damaged |= noLocalpart || wordMayCome;
-            return localpart.toString();
+            return text(localpart);
+        }
+
+        private String text(@Nullable StringBuilder built) {
+            if (built != null) {
+                return built.toString();
+            }
+            return count == 0 ? "" : tokens.between(from, to);
         }
     }
 }

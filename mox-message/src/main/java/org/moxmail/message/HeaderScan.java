@@ -50,11 +50,7 @@ final class HeaderScan {
     }
 
     private int lineEnd(int from) {
-        int i = from;
-        while (i < end && octets[i] != '\n') {
-            i++;
-        }
-        return i == end ? end : i + 1;
+        return Math.min(end, LineFeeds.find(octets, from, end) + 1);
     }
 
     private boolean findName(int from, int lineEnd) {
@@ -127,10 +123,8 @@ final class HeaderScan {
         while (to > from && isSpace(octets[to - 1])) {
             to--;
         }
-        for (int i = from; i < to; i++) {
-            if (octets[i] == '\n') {
-                return unfolded(from, to);
-            }
+        if (LineFeeds.find(octets, from, to) < to) {
+            return unfolded(from, to);
         }
         return HeaderText.decode(octets, from, to);
     }

@@ -19,6 +19,14 @@ final class HeaderTokens {
         return text.substring(from, at);
     }
 
+    String between(int from, int to) {
+        return text.substring(from, to);
+    }
+
+    char charAt(int position) {
+        return text.charAt(position);
+    }
+
     void moveTo(int position) {
         at = position;
     }
@@ -98,8 +106,17 @@ final class HeaderTokens {
 
     /** Passes the quoted string that starts here, and returns what is in it, decoded. */
     String quoted() {
-        StringBuilder content = new StringBuilder();
         at++;
+        int plain = at;
+        while (plain < text.length() && text.charAt(plain) != '"' && text.charAt(plain) != '\\') {
+            plain++;
+        }
+        if (plain < text.length() && text.charAt(plain) == '"') {
+            String content = text.substring(at, plain);
+            at = plain + 1;
+            return content;
+        }
+        StringBuilder content = new StringBuilder();
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == '"') {
@@ -124,7 +141,7 @@ final class HeaderTokens {
     }
 
     private static boolean isToken(char c, boolean withSlash) {
-        return c > ' ' && c != 0x7f && (c == '/' ? withSlash : "()<>@,;:\\\"[]?=".indexOf(c) < 0);
+        return CharClass.isToken(c) || withSlash && c == '/';
     }
 
     /** What stands from here to the next {@code stop} char, white space or the end. */

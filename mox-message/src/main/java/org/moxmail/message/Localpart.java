@@ -129,11 +129,7 @@ public final class Localpart {
 
     /** Whether a char is {@code atext}, RFC 5322 §3.2.3 with RFC 6532 §3.2. */
     static boolean isAtomText(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c >= 0x80
-                || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
+        return CharClass.isAtomText(c);
     }
 
     /** The decoded form. */

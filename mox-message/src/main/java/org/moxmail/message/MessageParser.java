@@ -1,9 +1,6 @@
 package org.moxmail.message;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,10 +29,6 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class MessageParser {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long LINE_FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
-    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
 
     /** Where the next octet stands in its line. */
     private enum Place {
@@ -142,7 +135,7 @@ public final class MessageParser {
             if (inHeader) {
                 i = header(octets, offset, i, end);
             } else if (boundaries == 0) {
-                lines += countLineFeeds(octets, i, end);
+                lines += LineFeeds.count(octets, i, end);
                 i = end;
             } else {
                 i = body(octets, offset, i, end);
@@ -228,10 +221,7 @@ public final class MessageParser {
 
     /** Takes a line of a header, or the piece of it that there is. */
     private int header(byte[] octets, int offset, int from, int end) {
-        int stop = from;
-        while (stop < end && octets[stop] != '\n') {
-            stop++;
-        }
+        int stop = LineFeeds.find(octets, from, end);
         boolean complete = stop < end;
         stop = complete ? stop + 1 : end;
         if (lineOctets == 0) {
@@ -361,10 +351,7 @@ public final class MessageParser {
                     }
                 }
                 case CANDIDATE -> {
-                    int stop = i;
-                    while (stop < end && octets[stop] != '\n') {
-                        stop++;
-                    }
+                    int stop = LineFeeds.find(octets, i, end);
                     gather(octets, i, stop);
                     if (stop == end) {
                         return end;
@@ -390,7 +377,7 @@ public final class MessageParser {
         int i = from;
         long seen = 0;
         while (i + Long.BYTES < end) {
-            long found = lineFeeds((long) LONGS.get(octets, i));
+            long found = LineFeeds.marks(octets, i);
             while (found != 0) {
                 int behind = i + (Long.numberOfTrailingZeros(found) >>> 3) + 1;
                 seen++;
@@ -415,26 +402,6 @@ public final class MessageParser {
         }
         lines += seen;
         return end;
-    }
-
-    /** The top bit of each octet of the result says whether the octet of the word is an LF. */
-    private static long lineFeeds(long word) {
-        long zeros = word ^ LINE_FEEDS;
-        return ~((zeros & LOW_BITS) + LOW_BITS | zeros | LOW_BITS);
-    }
-
-    private static long countLineFeeds(byte[] octets, int from, int end) {
-        long count = 0;
-        int i = from;
-        for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            count += Long.bitCount(lineFeeds((long) LONGS.get(octets, i)));
-        }
-        for (; i < end; i++) {
-            if (octets[i] == '\n') {
-                count++;
-            }
-        }
-        return count;
     }
 
     /** How many octets the line end in front of the octet at {@code i} has. */

@@ -24,6 +24,9 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
     /** A parameter in more sections than this isn't whole; real ones have a few. */
     private static final int MAX_SECTIONS = 1000;
 
+    /** Parameters that are few enough to look for one by going through them. */
+    private static final int FEW = 8;
+
     public ParameterizedValue {
         parameters = List.copyOf(parameters);
     }
@@ -92,7 +95,10 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
     /** Collects parameters and puts sections together. */
     private static final class Reader {
         private final HeaderTokens tokens;
-        private final Map<String, Sections> byName = new LinkedHashMap<>();
+        /** As long as none comes in sections and they are few, which is nearly always, they are kept as they come. */
+        private final List<Parameter> few = new ArrayList<>(4);
+
+        private @Nullable Map<String, Sections> byName;
         private boolean damaged;
 
         Reader(HeaderTokens tokens) {
@@ -150,7 +156,7 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
         private void add(String name, String value) {
             int star = name.indexOf('*');
             if (star <= 0) {
-                sections(name).plain(value);
+                plain(name, value);
                 return;
             }
             String base = name.substring(0, star);
@@ -166,16 +172,40 @@ public record ParameterizedValue(String value, List<Parameter> parameters, boole
             }
         }
 
+        private void plain(String name, String value) {
+            if (byName != null || few.size() == FEW) {
+                sections(name).plain(value);
+                return;
+            }
+            for (Parameter parameter : few) {
+                if (parameter.name().equals(name)) {
+                    return;
+                }
+            }
+            few.add(new Parameter(name, value));
+        }
+
         private Sections sections(String name) {
-            return byName.computeIfAbsent(name, n -> new Sections());
+            Map<String, Sections> all = byName;
+            if (all == null) {
+                all = new LinkedHashMap<>();
+                byName = all;
+                for (Parameter parameter : few) {
+                    Sections sections = new Sections();
+                    sections.plain(parameter.value());
+                    all.put(parameter.name(), sections);
+                }
+            }
+            return all.computeIfAbsent(name, n -> new Sections());
         }
 
         List<Parameter> joined() {
-            if (byName.isEmpty()) {
-                return List.of();
+            Map<String, Sections> all = byName;
+            if (all == null) {
+                return few;
             }
-            List<Parameter> parameters = new ArrayList<>(byName.size());
-            byName.forEach((name, sections) -> {
+            List<Parameter> parameters = new ArrayList<>(all.size());
+            all.forEach((name, sections) -> {
                 String value = sections.joined();
                 if (value == null) {
                     damaged = true;
