@@ -58,7 +58,7 @@ public final class MessageParser {
     private byte lastButOne;
 
     private boolean inHeader;
-    private byte[] header = new byte[2048];
+    private byte[] header = new byte[1024];
     private int headerLength;
     private long headerBytesLeft;
     private int headerLineFrom;
