@@ -24,6 +24,10 @@ public final class Fragmenter {
     }
 
     private static final int BUFFER = 8192;
+    /** What a frame starts with, and what is kept for the next one after a large one. */
+    private static final int FRAME = 512;
+
+    private static final int KEPT_FRAME = 16 * 1024;
     /** Longest announcement that makes sense: tilde, braces, 19 digits, plus. */
     private static final int ANNOUNCEMENT = 23;
 
@@ -34,7 +38,7 @@ public final class Fragmenter {
     private int at;
     private int end;
 
-    private byte[] frame = new byte[512];
+    private byte[] frame = new byte[FRAME];
     private int length;
     private boolean bareLf;
     /** The message announced last, until its octets were taken or refused. */
@@ -68,8 +72,7 @@ public final class Fragmenter {
         }
         boolean rest = taken != null;
         taken = null;
-        length = 0;
-        bareLf = false;
+        clear();
         int literals = 0;
         while (true) {
             int start = length;
@@ -103,10 +106,18 @@ public final class Fragmenter {
 
     /** Reads one line as it is, such as DONE or a line of an authentication exchange: Whole, TooBig or End. */
     public Frame readLine() throws IOException {
-        length = 0;
-        bareLf = false;
+        clear();
         Frame bad = line();
         return bad != null ? bad : new Frame.Whole(octets(), bareLf);
+    }
+
+    /** Forgets the frame before; a connection that waits doesn't hold on to a large one. */
+    private void clear() {
+        length = 0;
+        bareLf = false;
+        if (frame.length > KEPT_FRAME) {
+            frame = new byte[FRAME];
+        }
     }
 
     private Octets octets() {

@@ -32,6 +32,8 @@ public final class ResponseReader {
     }
 
     private static final int BUFFER = 16 * 1024;
+    /** A frame larger than this isn't kept for the next response. */
+    private static final int KEPT_FRAME = 1024 * 1024;
 
     private final InputStream in;
     private final ImapLimits limits;
@@ -58,6 +60,9 @@ public final class ResponseReader {
      */
     public ImapResponse read(MailboxEncoding encoding, @Nullable LiteralSink sink) throws IOException {
         length = 0;
+        if (frame.length > KEPT_FRAME) {
+            frame = new byte[BUFFER];
+        }
         int literals = 0;
         Set<Integer> streamed = new HashSet<>();
         while (true) {

@@ -85,7 +85,8 @@ class ReadmeTest {
         Path here = Path.of("src/test/java/org/moxmail/imap/client/ReadmeTest.java");
         String source = Files.readString(here);
         String example = source.substring(source.indexOf("// example\n") + 11, source.indexOf("        // end\n"));
-        assertTrue(Files.readString(Path.of("README.md")).contains("```java\n" + example.stripTrailing().stripIndent() + "\n```\n"));
+        assertTrue(Files.readString(Path.of("README.md"))
+                .contains("```java\n" + example.stripTrailing().stripIndent() + "\n```\n"));
     }
 
     @Test
@@ -132,8 +133,7 @@ class ReadmeTest {
                             }
                         });
                 assertEquals(List.of(MESSAGE), bodies);
-                client.store(
-                        true, SequenceSet.of(uid), new FlagEdit(FlagEdit.Mode.ADD, Flags.of(Flags.DELETED)));
+                client.store(true, SequenceSet.of(uid), new FlagEdit(FlagEdit.Mode.ADD, Flags.of(Flags.DELETED)));
                 assertEquals(UidSet.of(uid), client.search(true, new SearchKey.HasFlag(Flags.of(Flags.DELETED))));
                 client.copy(true, SequenceSet.of(uid), "INBOX");
                 assertEquals(List.of(1L), ImapClient.expunged(client.expunge()));
