@@ -45,7 +45,7 @@ class ExampleTest {
                         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
             var server = new SmtpServer(service, options, SmtpLimits.DEFAULT, null, timing, watchdog, SmtpEvents.NONE);
             var connection = server.connection(sockets.server(), peer);
-            threads.submit(() -> {
+            var serving = threads.submit(() -> {
                 connection.run();
                 return null;
             });
@@ -60,6 +60,7 @@ class ExampleTest {
                     assertTrue(result.getFirst() instanceof DeliveryResult.Delivered);
                 }
             }
+            serving.get();
         }
         // end
         assertEquals("Subject: hi\r\n\r\n", service.messages().getFirst().text());

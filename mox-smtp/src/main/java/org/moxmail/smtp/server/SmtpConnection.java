@@ -127,7 +127,8 @@ public final class SmtpConnection implements Closeable {
 
     /**
      * Asks the connection to end: at once with {@code 421 4.3.2} when it waits for a command, otherwise after the command that
-     * it carries out. Doesn't wait.
+     * it carries out. A TLS connection that waits ends without the reply: its reader can't be woken and the connection kept.
+     * Doesn't wait.
      */
     public void shutdown() {
         finishing = true;

@@ -124,8 +124,9 @@ class MessageDataTest {
     /** Chunk-split invariance: however the octets arrive, the same comes of them. */
     @Test
     void anySplitGivesTheSame() throws Exception {
-        String input = "EHLO x\r\nMAIL FROM:<a@remote.example>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n"
-                + "a\r\n..b\r\n\r\n.c\nd\r\n.\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.org>\r\nDATA\r\na\rb\r\n.\r\nQUIT\r\n";
+        String start = "MAIL FROM:<a@remote.example>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n";
+        String input = String.join(
+                "", "EHLO x\r\n", start, "a\r\n..b\r\n\r\n.c\nd\r\n.\r\n", start, "a\rb\r\n.\r\n", "QUIT\r\n");
         String whole = run(input, input.length());
         assertTrue(whole.endsWith("221 2.0.0 bye"), whole);
         for (int size = 1; size < 12; size++) {

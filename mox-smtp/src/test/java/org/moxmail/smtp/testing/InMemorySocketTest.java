@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,7 +94,7 @@ class InMemorySocketTest {
         timing.awaitWaiters(1);
         pair.client().close();
         reader.join();
-        assertEquals("Socket closed", thrown.get().getMessage());
+        assertEquals("Socket closed", Objects.requireNonNull(thrown.get()).getMessage());
     }
 
     @Test
@@ -102,7 +103,7 @@ class InMemorySocketTest {
         assertEquals(0, pair.server().getInputStream().read());
         pair.server().close();
         writer.join();
-        assertEquals("Broken pipe", thrown.get().getMessage());
+        assertEquals("Broken pipe", Objects.requireNonNull(thrown.get()).getMessage());
     }
 
     @Test
