@@ -80,7 +80,8 @@ sealed interface Section {
             return whole ? range(0, content.size(), partial) : range(part.bodyOffset(), part.endOffset(), partial);
         }
         if (spec.kind() == SectionSpec.Kind.MIME) {
-            // A part's header is wanted as it is, since a signature covers it (RFC 1847 §2.1). That of a message which is
+            // A part's header is wanted as it is, since a signature covers it (RFC 1847 §2.1). That of a message which
+            // is
             // itself the part is the message's header, of which only some fields are MIME's.
             return part.envelope() == null
                     ? range(part.headerOffset(), part.bodyOffset(), partial)
