@@ -70,8 +70,10 @@ final class AccountTx {
 
     /** A mailbox's counters, to be changed. */
     Counters counters(long mailboxId) {
-        return counters.computeIfAbsent(mailboxId, id -> tx.get(Tables.COUNTERS, MailboxRow.key(id))
-                .orElseThrow(() -> new StoreException("mailbox " + id + " has no counters")));
+        return counters.computeIfAbsent(
+                mailboxId,
+                id -> tx.get(Tables.COUNTERS, MailboxRow.key(id))
+                        .orElseThrow(() -> new StoreException("mailbox " + id + " has no counters")));
     }
 
     /** Begins a mailbox's counters. */
@@ -117,7 +119,8 @@ final class AccountTx {
     }
 
     /** What to tell of this write; null for nothing. */
-    @Nullable Commit commit(long origin) {
+    @Nullable
+    Commit commit(long origin) {
         return changes.isEmpty() ? null : new Commit(state().lastModSeq, origin, changes);
     }
 
@@ -212,8 +215,8 @@ final class AccountTx {
     private Map<String, Long> keywordNumbers(long mailboxId) {
         return keywordNumbers.computeIfAbsent(mailboxId, id -> {
             Map<String, Long> numbers = new HashMap<>();
-            try (var cursor = tx.kv()
-                    .ascend(Tables.KEYWORDS.number(), MailboxRow.key(id).octets(), UidBitmaps.end(id))) {
+            try (var cursor =
+                    tx.kv().ascend(Tables.KEYWORDS.number(), MailboxRow.key(id).octets(), UidBitmaps.end(id))) {
                 while (cursor.next()) {
                     KeywordRow row = Tables.KEYWORDS.decode(cursor.value());
                     numbers.put(row.word(), row.number());
@@ -229,7 +232,10 @@ final class AccountTx {
             return true;
         }
         Map<String, Long> numbers = keywordNumbers(mailboxId);
-        long fresh = words.stream().distinct().filter(word -> !numbers.containsKey(word)).count();
+        long fresh = words.stream()
+                .distinct()
+                .filter(word -> !numbers.containsKey(word))
+                .count();
         return fresh == 0 || numbers.size() + fresh <= limits.keywordsPerMailbox();
     }
 

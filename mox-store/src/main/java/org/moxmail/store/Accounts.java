@@ -26,7 +26,10 @@ final class Accounts {
 
     private static final class Slot {
         Phase phase = Phase.OPENING;
-        @Nullable OpenAccount account;
+
+        @Nullable
+        OpenAccount account;
+
         int handles;
         long idleSince;
         boolean removed;

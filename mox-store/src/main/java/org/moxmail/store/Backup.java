@@ -89,8 +89,7 @@ final class Backup {
     private static List<Exported> messages(Account account, long mailboxId) throws IOException {
         return account.read(view -> {
             List<Exported> all = new ArrayList<>();
-            view.messages(
-                    mailboxId, UidSet.EVERY, 0, row -> all.add(new Exported(row.uid(), row.messageId())));
+            view.messages(mailboxId, UidSet.EVERY, 0, row -> all.add(new Exported(row.uid(), row.messageId())));
             return all;
         });
     }
@@ -98,7 +97,8 @@ final class Backup {
     /** An element of a mailbox name as a file name: what isn't a letter, digit or plain sign becomes {@code %XXXX}. */
     private static String escaped(String element) {
         StringBuilder name = new StringBuilder();
-        for (char c : element.toCharArray()) {
+        for (int i = 0; i < element.length(); i++) {
+            char c = element.charAt(i);
             if (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == ' ' || c == '.' && name.length() > 0) {
                 name.append(c);
             } else {

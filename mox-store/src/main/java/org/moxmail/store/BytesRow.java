@@ -33,12 +33,11 @@ record BytesRow(long bytesId, Where where, long sizeBytes, long messages) {
                 throw new IllegalArgumentException("format " + format);
             }
             long id = in.number();
-            Where where =
-                    switch (in.u8()) {
-                        case 1 -> Where.ROWS;
-                        case 2 -> Where.FILE;
-                        default -> throw new IllegalArgumentException("octets in an unknown place");
-                    };
+            Where where = switch (in.u8()) {
+                case 1 -> Where.ROWS;
+                case 2 -> Where.FILE;
+                default -> throw new IllegalArgumentException("octets in an unknown place");
+            };
             return new BytesRow(id, where, in.number(), in.number());
         }
     };

@@ -60,7 +60,8 @@ public final class ChangeCursor implements AutoCloseable {
                 return;
             }
             // A single commit is always taken, however large: it was made at once and is kept once for all cursors.
-            if (overflowed || !queue.isEmpty() && queued + weight > options.limits().queuedChanges()) {
+            if (overflowed
+                    || !queue.isEmpty() && queued + weight > options.limits().queuedChanges()) {
                 queue.clear();
                 queued = 0;
                 overflowed = true;

@@ -38,11 +38,18 @@ final class Committer {
         default void committed() {}
     }
 
+    private record Result<T>(T value) {}
+
     private static final class Waiting<T> {
         final Job<T> job;
         final Condition done;
-        @Nullable T result;
-        @Nullable Throwable failure;
+
+        @Nullable
+        Result<T> result;
+
+        @Nullable
+        Throwable failure;
+
         boolean finished;
 
         Waiting(Job<T> job, Condition done) {
@@ -51,7 +58,7 @@ final class Committer {
         }
 
         void run(KvWrite transaction) throws IOException {
-            result = job.run(transaction);
+            result = new Result<>(job.run(transaction));
         }
     }
 
@@ -107,9 +114,11 @@ final class Committer {
         if (waiting.failure != null) {
             throw thrown(waiting.failure);
         }
-        @SuppressWarnings("NullAway") // The job's own result, null only when the job may return null.
-        T result = waiting.result;
-        return result;
+        Result<T> result = waiting.result;
+        if (result == null) {
+            throw new IllegalStateException("a write ended without a result");
+        }
+        return result.value;
     }
 
     private static RuntimeException thrown(Throwable failure) throws IOException {

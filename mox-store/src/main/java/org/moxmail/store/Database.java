@@ -19,8 +19,7 @@ public final class Database implements AutoCloseable {
     private final IndexFilling filling;
     private final Runnable closed;
 
-    Database(String name, KvStore kv, List<Table<?>> tables, StoreOptions options, Runnable closed)
-            throws IOException {
+    Database(String name, KvStore kv, List<Table<?>> tables, StoreOptions options, Runnable closed) throws IOException {
         this.kv = kv;
         this.closed = closed;
         committer = new Committer(name, kv, options);

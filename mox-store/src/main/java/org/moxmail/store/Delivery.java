@@ -34,7 +34,8 @@ final class Delivery {
             if (key != null) {
                 Optional<DeliveryRow> earlier = writer.tables().get(Tables.DELIVERIES, Key.of(key));
                 if (earlier.isPresent()) {
-                    return Outcome.done(new Delivered(earlier.get().mailboxId(), earlier.get().result(), true));
+                    return Outcome.done(new Delivered(
+                            earlier.get().mailboxId(), earlier.get().result(), true));
                 }
             }
             return add(writer, arrival, request);

@@ -90,19 +90,8 @@ record DetailsRow(
     /** Another message with the same octets. */
     DetailsRow copy(long messageId, long mailboxId, long uid) {
         return new DetailsRow(
-                messageId,
-                mailboxId,
-                uid,
-                bytesId,
-                sizeBytes,
-                emailId,
-                threadId,
-                traceId,
-                prefix,
-                facts,
-                preview,
-                linkKey,
-                structure);
+                messageId, mailboxId, uid, bytesId, sizeBytes, emailId, threadId, traceId, prefix, facts, preview,
+                linkKey, structure);
     }
 
     MessageDetails details() {

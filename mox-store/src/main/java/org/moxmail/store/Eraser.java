@@ -146,13 +146,14 @@ final class Eraser {
             return false;
         }
         account.background(tx -> {
-            doomed.forEach(bytesId -> tx.writeKv().delete(Tables.DOOMED, Key.of(bytesId).octets()));
+            doomed.forEach(bytesId ->
+                    tx.writeKv().delete(Tables.DOOMED, Key.of(bytesId).octets()));
             int left = BATCH - RemovedRows.erase(tx.writeKv(), upTo, BATCH);
             left -= eraseMessages(tx, upTo, left);
             if (left > 0) {
                 purgeMailbox(tx, upTo, left);
             }
-            return null;
+            return left;
         });
         return true;
     }
@@ -237,8 +238,8 @@ final class Eraser {
         });
         List<byte[]> values = new ArrayList<>();
         List<Long> uids = new ArrayList<>();
-        try (KvCursor cursor = tx.kv()
-                .ascend(Tables.MESSAGES, NarrowRow.key(mailboxId, 0), UidBitmaps.end(mailboxId))) {
+        try (KvCursor cursor =
+                tx.kv().ascend(Tables.MESSAGES, NarrowRow.key(mailboxId, 0), UidBitmaps.end(mailboxId))) {
             while (uids.size() < most && cursor.next()) {
                 uids.add(NarrowRow.uid(cursor.key()));
                 values.add(cursor.value());
@@ -251,7 +252,10 @@ final class Eraser {
             erase(tx, row.messageId());
         }
         if (uids.isEmpty() && purgeRest(tx, mailboxId, most)) {
-            tx.writeKv().delete(Tables.PURGES, Key.of(removals.get(0).modSeq, mailboxId).octets());
+            tx.writeKv()
+                    .delete(
+                            Tables.PURGES,
+                            Key.of(removals.get(0).modSeq, mailboxId).octets());
         }
     }
 

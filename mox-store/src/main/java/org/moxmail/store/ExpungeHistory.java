@@ -40,8 +40,7 @@ final class ExpungeHistory {
     }
 
     private static long nextNumber(KvRead kv, long mailboxId, long modSeq) {
-        try (KvCursor cursor =
-                kv.descend(Tables.EXPUNGED, key(mailboxId, modSeq, 0), key(mailboxId, modSeq + 1, 0))) {
+        try (KvCursor cursor = kv.descend(Tables.EXPUNGED, key(mailboxId, modSeq, 0), key(mailboxId, modSeq + 1, 0))) {
             return cursor.next() ? NarrowRow.uid(cursor.key()) + 1 : 0;
         }
     }

@@ -42,7 +42,11 @@ public final class Index<R> {
 
     /** The entry of a row: index key and primary key joined, so that equal index keys stay apart. */
     static byte[] entry(Key indexKey, Key primary) {
-        return Key.builder().octets(indexKey.octets()).octets(primary.octets()).build().octets();
+        return Key.builder()
+                .octets(indexKey.octets())
+                .octets(primary.octets())
+                .build()
+                .octets();
     }
 
     @Override

@@ -146,7 +146,8 @@ final class IndexFilling {
             tx.setReady(index);
             return false;
         }
-        tx.writeKv().put(ReadTx.INDEX_STATES, state, building(last, index.table().large()));
+        tx.writeKv()
+                .put(ReadTx.INDEX_STATES, state, building(last, index.table().large()));
         return true;
     }
 

@@ -99,16 +99,15 @@ public class MailReader {
     }
 
     Counters counters(long mailboxId) {
-        return tables()
-                .get(Tables.COUNTERS, MailboxRow.key(mailboxId))
+        return tables().get(Tables.COUNTERS, MailboxRow.key(mailboxId))
                 .orElseThrow(() -> new StoreException("mailbox " + mailboxId + " has no counters"));
     }
 
     /** A mailbox's keywords by their numbers. */
     final Map<Long, String> keywords(long mailboxId) {
         Map<Long, String> words = new HashMap<>();
-        try (KvCursor cursor = kv().ascend(
-                        Tables.KEYWORDS.number(), MailboxRow.key(mailboxId).octets(), UidBitmaps.end(mailboxId))) {
+        try (KvCursor cursor =
+                kv().ascend(Tables.KEYWORDS.number(), MailboxRow.key(mailboxId).octets(), UidBitmaps.end(mailboxId))) {
             while (cursor.next()) {
                 KeywordRow row = Tables.KEYWORDS.decode(cursor.value());
                 words.put(row.number(), row.word());
@@ -232,9 +231,7 @@ public class MailReader {
         long[] uids = new long[64];
         int count = 0;
         try (KvCursor cursor = kv().ascend(
-                        Tables.BY_MODSEQ,
-                        NarrowRow.modSeqKey(mailboxId, since + 1, 0),
-                        UidBitmaps.end(mailboxId))) {
+                        Tables.BY_MODSEQ, NarrowRow.modSeqKey(mailboxId, since + 1, 0), UidBitmaps.end(mailboxId))) {
             while (cursor.next()) {
                 if (count == uids.length) {
                     uids = java.util.Arrays.copyOf(uids, 2 * count);
@@ -280,19 +277,20 @@ public class MailReader {
 
     /** A message by its id, until it is expunged. */
     public Optional<StoredMessage> message(long messageId) {
-        return detailsRow(messageId).filter(this::placed).map(row -> new StoredMessage(
-                row.messageId(),
-                row.mailboxId(),
-                row.uid(),
-                row.sizeBytes(),
-                row.prefix(),
-                row.facts(),
-                row.details()));
+        return detailsRow(messageId)
+                .filter(this::placed)
+                .map(row -> new StoredMessage(
+                        row.messageId(),
+                        row.mailboxId(),
+                        row.uid(),
+                        row.sizeBytes(),
+                        row.prefix(),
+                        row.facts(),
+                        row.details()));
     }
 
     private boolean placed(DetailsRow row) {
-        return exists(row.mailboxId())
-                && kv().get(Tables.MESSAGES, NarrowRow.key(row.mailboxId(), row.uid())) != null;
+        return exists(row.mailboxId()) && kv().get(Tables.MESSAGES, NarrowRow.key(row.mailboxId(), row.uid())) != null;
     }
 
     /** What is used and allowed. */

@@ -3,8 +3,8 @@ package org.moxmail.store;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.moxmail.message.mailbox.AppendResult;
 import org.moxmail.message.mailbox.CopyResult;
@@ -69,8 +69,7 @@ public final class MailWriter extends MailReader {
             throws IOException {
         SpooledMessage spooled = spooled(message);
         return messages.add(
-                mailboxId,
-                MessageEdits.Arrival.of(spooled, spooled.placed(owner), "", flags, internalDate, "", ""));
+                mailboxId, MessageEdits.Arrival.of(spooled, spooled.placed(owner), "", flags, internalDate, "", ""));
     }
 
     /**

@@ -54,7 +54,9 @@ final class MailboxEdits {
     /** Those above a name that don't exist, topmost first. */
     private List<MailboxName> missingParents(MailboxName name) throws IOException {
         List<MailboxName> missing = new ArrayList<>();
-        for (Optional<MailboxName> up = name.parent(); up.isPresent(); up = up.get().parent()) {
+        for (Optional<MailboxName> up = name.parent();
+                up.isPresent();
+                up = up.get().parent()) {
             if (reader.row(up.get()).isEmpty()) {
                 missing.add(up.get());
             }
@@ -72,8 +74,7 @@ final class MailboxEdits {
 
     private MailboxInfo make(MailboxName name, Set<SpecialUse> uses) {
         AccountState state = account.state();
-        MailboxRow row =
-                new MailboxRow(state.nextMailboxId++, name, state.nextUidValidity++, account.modSeq(), uses);
+        MailboxRow row = new MailboxRow(state.nextMailboxId++, name, state.nextUidValidity++, account.modSeq(), uses);
         account.tx().insert(Tables.MAILBOXES, row);
         account.add(new Counters(row.id()));
         account.touch(row.id());
@@ -132,7 +133,9 @@ final class MailboxEdits {
         account.drop(row.id());
         account.tx().delete(Tables.MAILBOXES, MailboxRow.key(row.id()));
         // Its rows go in the background, however many there are, once nobody can read its messages any more.
-        account.tx().writeKv().put(Tables.PURGES, Key.of(account.modSeq(), row.id()).octets(), EMPTY);
+        account.tx()
+                .writeKv()
+                .put(Tables.PURGES, Key.of(account.modSeq(), row.id()).octets(), EMPTY);
         if (!messages.isEmpty()) {
             account.record(new Change.Removed(row.id(), messages));
         }
@@ -219,7 +222,8 @@ final class MailboxEdits {
             }
         }
         // Each may need a new UIDVALIDITY, each element of the name a mailbox.
-        long elements = to.toString().chars().filter(c -> c == MailboxName.SEPARATOR).count();
+        long elements =
+                to.toString().chars().filter(c -> c == MailboxName.SEPARATOR).count();
         return fit((int) elements) && account.state().nextUidValidity + tree.size() + elements <= UidSet.MAX
                 ? null
                 : Refusal.LIMIT;
@@ -240,7 +244,8 @@ final class MailboxEdits {
     }
 
     boolean subscribe(MailboxName name) {
-        boolean fresh = account.tx().put(Tables.SUBSCRIPTIONS, new NameRow(name)).isEmpty();
+        boolean fresh =
+                account.tx().put(Tables.SUBSCRIPTIONS, new NameRow(name)).isEmpty();
         if (fresh) {
             account.record(new Change.Subscribed(name));
         }

@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.moxmail.message.HeaderText;
 import org.moxmail.message.Part;
 import org.moxmail.message.PartCodec;
-import org.moxmail.message.HeaderText;
 import org.moxmail.message.mailbox.AppendResult;
 import org.moxmail.message.mailbox.Change;
 import org.moxmail.message.mailbox.CopyResult;
@@ -273,8 +274,8 @@ final class MessageEdits {
         return move || rows.isEmpty() || reader.quota().fits(size) ? null : Refusal.OVER_QUOTA;
     }
 
-    private static TreeSet<String> keywords(List<NarrowRow.Stored> rows) {
-        TreeSet<String> words = new TreeSet<>();
+    private static Set<String> keywords(List<NarrowRow.Stored> rows) {
+        Set<String> words = new TreeSet<>();
         rows.forEach(row -> words.addAll(row.flags().keywords()));
         return words;
     }
@@ -321,7 +322,9 @@ final class MessageEdits {
                 RemovedRows.keep(account.tx().writeKv(), modSeq, mailboxId, row.uid());
                 account.change(mailboxId, row, null);
                 account.state().usedBytes -= row.sizeBytes();
-                account.tx().writeKv().put(Tables.ERASE, Key.of(modSeq, row.messageId()).octets(), EMPTY);
+                account.tx()
+                        .writeKv()
+                        .put(Tables.ERASE, Key.of(modSeq, row.messageId()).octets(), EMPTY);
             }
             ExpungeHistory.add(account.tx().writeKv(), mailboxId, modSeq, going);
             account.record(new Change.Removed(mailboxId, going));

@@ -88,8 +88,7 @@ final class OpenAccount {
             Tx tx = new Tx(transaction);
             AccountState fresh = new AccountState();
             // By the clock, so that an account which is removed and made again doesn't repeat a value.
-            fresh.nextUidValidity =
-                    Math.max(1, options.timing().instant().getEpochSecond() & UidSet.MAX >>> 1);
+            fresh.nextUidValidity = Math.max(1, options.timing().instant().getEpochSecond() & UidSet.MAX >>> 1);
             tx.insert(Tables.STATE, fresh);
             AccountTx account = new AccountTx(tx, options.limits(), now());
             MailWriter writer = new MailWriter(this, account);
@@ -261,11 +260,9 @@ final class OpenAccount {
                     .orElseThrow(() -> new FileNotFoundException("message " + messageId + " is gone"));
             BytesRow row = tx.get(Tables.BYTES, Key.of(details.bytesId()))
                     .orElseThrow(() -> new FileNotFoundException("message " + messageId + " has no octets"));
-            return new Found(
-                    details, row, row.where() == BytesRow.Where.ROWS ? MessageBytes.read(tx.kv(), row) : null);
+            return new Found(details, row, row.where() == BytesRow.Where.ROWS ? MessageBytes.read(tx.kv(), row) : null);
         });
-        MessageContent octets =
-                found.octets == null ? bytes.open(found.bytes) : MessageContent.of(found.octets);
+        MessageContent octets = found.octets == null ? bytes.open(found.bytes) : MessageContent.of(found.octets);
         byte[] prefix = found.details.prefixOctets();
         return prefix.length == 0 ? octets : new JoinedContent(prefix, octets);
     }
@@ -302,8 +299,7 @@ final class OpenAccount {
                 Tx tx = new Tx(transaction);
                 AccountState state = tx.get(Tables.STATE, Key.of(1)).orElseThrow();
                 state.sweptBelow = below;
-                tx.put(Tables.STATE, state);
-                return null;
+                return tx.put(Tables.STATE, state);
             });
         }
     }

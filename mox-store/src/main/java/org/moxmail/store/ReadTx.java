@@ -141,7 +141,8 @@ public class ReadTx {
 
     /** Whether an index knows all rows; one that was added to a table of rows is filled in the background. */
     public final boolean ready(Index<?> index) {
-        byte[] state = kv.get(INDEX_STATES, Key.builder().u8(index.number()).build().octets());
+        byte[] state =
+                kv.get(INDEX_STATES, Key.builder().u8(index.number()).build().octets());
         return state != null && state[0] == 1;
     }
 

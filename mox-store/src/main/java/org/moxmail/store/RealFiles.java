@@ -148,8 +148,8 @@ final class RealFiles implements StoreFiles {
 
     @Override
     public Closeable lock(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean good = false;
         try {
             FileLock lock = channel.tryLock();

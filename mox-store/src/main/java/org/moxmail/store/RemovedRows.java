@@ -2,6 +2,7 @@ package org.moxmail.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.message.mailbox.UidSet;
@@ -26,8 +27,8 @@ final class RemovedRows {
     }
 
     /** The rows of a mailbox's messages that were removed after {@code since}, by UID. */
-    static TreeMap<Long, byte[]> since(KvRead kv, long mailboxId, UidSet uids, long since) {
-        TreeMap<Long, byte[]> rows = new TreeMap<>();
+    static Map<Long, byte[]> since(KvRead kv, long mailboxId, UidSet uids, long since) {
+        Map<Long, byte[]> rows = new TreeMap<>();
         if (since == Long.MAX_VALUE) {
             return rows;
         }

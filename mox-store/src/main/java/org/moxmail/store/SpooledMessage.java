@@ -32,12 +32,7 @@ final class SpooledMessage implements Spool {
         /** A row names them, or may. */
         volatile boolean taken;
 
-        Placed(
-                long bytesId,
-                BytesRow.Where where,
-                long sizeBytes,
-                byte @Nullable [] octets,
-                @Nullable Path file) {
+        Placed(long bytesId, BytesRow.Where where, long sizeBytes, byte @Nullable [] octets, @Nullable Path file) {
             this.bytesId = bytesId;
             this.where = where;
             this.sizeBytes = sizeBytes;
@@ -304,7 +299,8 @@ final class SpooledMessage implements Spool {
         }
         if (failure == null) {
             // Otherwise the file may be there still, and the next opening is to look for it.
-            places.forEach((account, placed) -> account.spoolClosed(placed.bytesId, placed.file != null && !placed.taken));
+            places.forEach(
+                    (account, placed) -> account.spoolClosed(placed.bytesId, placed.file != null && !placed.taken));
             if (home != null) {
                 home.spoolClosed(homeBytesId, fileMade && !keepOwn);
             }

@@ -108,7 +108,8 @@ public final class Store implements AutoCloseable {
 
     private static String checked(String name) {
         boolean good = !name.isEmpty() && name.length() <= MAX_NAME && name.charAt(0) != '.';
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             good &= c >= 'a' && c <= 'z'
                     || c >= 'A' && c <= 'Z'
                     || c >= '0' && c <= '9'
@@ -228,8 +229,7 @@ public final class Store implements AutoCloseable {
         Database opened = null;
         try {
             options.files().createDirectories(tablesDirectory);
-            opened = new Database(
-                    name, options.engine().open(tablesDirectory), tables, options, () -> forget(name));
+            opened = new Database(name, options.engine().open(tablesDirectory), tables, options, () -> forget(name));
             return opened;
         } catch (KvException e) {
             throw new StoreException(String.valueOf(e.getMessage()), e);

@@ -15,11 +15,12 @@ final class Tables {
     static final Table<MailboxRow> MAILBOXES =
             Table.of(2, "mailboxes", MailboxRow.CODEC, row -> MailboxRow.key(row.id()));
 
-    static final Index<MailboxRow> MAILBOX_BY_NAME =
-            MAILBOXES.index(3, "mailboxes by name", row -> List.of(Key.of(row.name().toString())));
+    static final Index<MailboxRow> MAILBOX_BY_NAME = MAILBOXES.index(
+            3, "mailboxes by name", row -> List.of(Key.of(row.name().toString())));
 
     /** A mailbox's counts and counters, written with every change to its messages. */
-    static final Table<Counters> COUNTERS = Table.of(4, "counters", Counters.CODEC, row -> MailboxRow.key(row.mailboxId));
+    static final Table<Counters> COUNTERS =
+            Table.of(4, "counters", Counters.CODEC, row -> MailboxRow.key(row.mailboxId));
 
     /** A mailbox's keywords by the small numbers that its messages' rows have for them. */
     static final Table<KeywordRow> KEYWORDS = Table.of(5, "keywords", KeywordRow.CODEC, KeywordRow::key);
@@ -52,11 +53,10 @@ final class Tables {
     static final int DOOMED = 16;
 
     /** Subscribed names. */
-    static final Table<NameRow> SUBSCRIPTIONS =
-            Table.of(17, "subscriptions", NameRow.CODEC, row -> Key.of(row.name().toString()));
+    static final Table<NameRow> SUBSCRIPTIONS = Table.of(
+            17, "subscriptions", NameRow.CODEC, row -> Key.of(row.name().toString()));
 
-    static final Table<Secret> SECRETS =
-            Table.of(18, "secrets", SecretCodec.CODEC, row -> SecretCodec.key(row.kind()));
+    static final Table<Secret> SECRETS = Table.of(18, "secrets", SecretCodec.CODEC, row -> SecretCodec.key(row.kind()));
 
     /** Deliveries that had a key. */
     static final Table<DeliveryRow> DELIVERIES =
@@ -69,8 +69,8 @@ final class Tables {
     static final int THREAD_LINKS = 21;
 
     /** Names that a mailbox had and gave up. */
-    static final Table<FormerName> FORMER_NAMES =
-            Table.of(22, "former names", FormerName.CODEC, row -> Key.of(row.name().toString()));
+    static final Table<FormerName> FORMER_NAMES = Table.of(
+            22, "former names", FormerName.CODEC, row -> Key.of(row.name().toString()));
 
     /** By mod-sequence and mailbox id: deleted mailboxes whose messages are still to be purged; values are empty. */
     static final int PURGES = 23;

@@ -46,8 +46,7 @@ final class Threads {
     /** Reads the links from a message's header; never fails for what is in it. */
     static Links links(MessageContent content, Part part) throws IOException {
         HeaderFields header = HeaderFields.read(content, part);
-        byte[] subject =
-                hash(BaseSubject.of(header.first("Subject").orElse("")).text(), SUBJECT_OCTETS);
+        byte[] subject = hash(BaseSubject.of(header.first("Subject").orElse("")).text(), SUBJECT_OCTETS);
         String own = header.first("Message-ID").map(Threads::canonical).orElse("");
         List<String> ids = MessageId.referenced(header.all("References"), header.all("In-Reply-To"));
         List<byte[]> references = new ArrayList<>();
@@ -80,8 +79,7 @@ final class Threads {
 
     private static byte[] hash(String text, int octets) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(digest, octets);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

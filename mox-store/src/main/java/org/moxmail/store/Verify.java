@@ -102,7 +102,8 @@ final class Verify {
         }
         for (MailboxRow row : rows) {
             expect(
-                    row.name().parent().isEmpty() || names.contains(row.name().parent().get()),
+                    row.name().parent().isEmpty()
+                            || names.contains(row.name().parent().get()),
                     "%s has no parent",
                     row.name());
         }
@@ -184,10 +185,10 @@ final class Verify {
                 && one.deletedSizeBytes == other.deletedSizeBytes;
     }
 
-    private TreeSet<String> modSeqs(long mailboxId) {
-        TreeSet<String> entries = new TreeSet<>();
-        try (KvCursor cursor = tx.kv()
-                .ascend(Tables.BY_MODSEQ, MailboxRow.key(mailboxId).octets(), UidBitmaps.end(mailboxId))) {
+    private Set<String> modSeqs(long mailboxId) {
+        Set<String> entries = new TreeSet<>();
+        try (KvCursor cursor =
+                tx.kv().ascend(Tables.BY_MODSEQ, MailboxRow.key(mailboxId).octets(), UidBitmaps.end(mailboxId))) {
             while (cursor.next()) {
                 byte[] key = cursor.key();
                 entries.add(new RowReader(key, 4).u64() + " " + NarrowRow.uid(key));
@@ -245,8 +246,7 @@ final class Verify {
             }
             Optional<BytesRow> bytes = tx.get(Tables.BYTES, Key.of(row.bytesId()));
             expect(
-                    bytes.isPresent()
-                            && bytes.get().sizeBytes() + row.prefixOctets().length == row.sizeBytes(),
+                    bytes.isPresent() && bytes.get().sizeBytes() + row.prefixOctets().length == row.sizeBytes(),
                     "message %d: its octets are missing or have another size",
                     row.messageId());
             return true;

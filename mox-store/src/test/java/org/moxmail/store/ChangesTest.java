@@ -236,7 +236,7 @@ final class ChangesTest {
                     assertFalse(rows.next(), "table " + table);
                 }
             }
-            return null;
+            return true;
         });
     }
 

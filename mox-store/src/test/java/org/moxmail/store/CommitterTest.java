@@ -1,5 +1,6 @@
 package org.moxmail.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -80,7 +81,7 @@ final class CommitterTest {
         Future<?> first = callers.submit(() -> committer.write(tx -> {
             busy.countDown();
             awaitQuietly(free);
-            return null;
+            return true;
         }));
         busy.await();
         return first;
@@ -102,7 +103,7 @@ final class CommitterTest {
             int key = i;
             all.add(callers.submit(() -> committer.write(tx -> {
                 put(tx, key);
-                return null;
+                return true;
             })));
         }
         committer.awaitQueued(10);
@@ -141,7 +142,7 @@ final class CommitterTest {
         committer.awaitQueued(2);
         Future<?> later = callers.submit(() -> committer.write(tx -> {
             put(tx, 3);
-            return null;
+            return true;
         }));
         committer.awaitQueued(3);
         free.countDown();
@@ -150,7 +151,7 @@ final class CommitterTest {
         assertEquals(2, good.get());
         assertEquals(1, told.get());
         ExecutionException failure = assertThrows(ExecutionException.class, bad::get);
-        assertEquals("no", failure.getCause().getMessage());
+        assertEquals("java.io.IOException: no", String.valueOf(failure.getCause()));
         assertEquals("1 3", keys());
         assertEquals(List.of(1, 2), List.copyOf(groups));
     }
@@ -166,7 +167,7 @@ final class CommitterTest {
                 for (int n = 0; n < KvStore.MAX_WRITE / KvStore.MAX_VALUE * (key + 1) / 60; n++) {
                     tx.put(2, new byte[] {(byte) key, (byte) (n >> 8), (byte) n}, value);
                 }
-                return null;
+                return true;
             })));
             committer.awaitQueued(1 + i);
         }
@@ -174,14 +175,14 @@ final class CommitterTest {
             for (int n = 0; n < KvStore.MAX_WRITE / KvStore.MAX_VALUE - 5; n++) {
                 tx.put(3, new byte[] {(byte) (n >> 8), (byte) n}, value);
             }
-            return null;
+            return true;
         }));
         committer.awaitQueued(3);
         Future<?> tooLarge = callers.submit(() -> committer.write(tx -> {
             for (int n = 0; n < KvStore.MAX_WRITE / KvStore.MAX_VALUE + 5; n++) {
                 tx.put(4, new byte[] {(byte) (n >> 8), (byte) n}, value);
             }
-            return null;
+            return true;
         }));
         committer.awaitQueued(4);
         free.countDown();
@@ -190,7 +191,7 @@ final class CommitterTest {
         }
         large.get();
         ExecutionException failure = assertThrows(ExecutionException.class, tooLarge::get);
-        assertTrue(failure.getCause().getCause() instanceof KvTooLargeException);
+        assertTrue(requireNonNull(failure.getCause()).getCause() instanceof KvTooLargeException);
         assertTrue(kv.available());
     }
 
@@ -203,7 +204,7 @@ final class CommitterTest {
             try {
                 committer.write(tx -> {
                     put(tx, 5);
-                    return null;
+                    return true;
                 });
                 interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 2);
             } catch (IOException e) {
@@ -228,7 +229,7 @@ final class CommitterTest {
         for (int i = 0; i < 3; i++) {
             committer.write(tx -> {
                 put(tx, 1);
-                return null;
+                return true;
             });
             for (Thread thread : committing) {
                 thread.join();
@@ -250,6 +251,6 @@ final class CommitterTest {
                     throw new IllegalStateException("x");
                 }));
         committer.close();
-        assertThrows(StoreException.class, () -> committer.write(tx -> null));
+        assertThrows(StoreException.class, () -> committer.write(tx -> true));
     }
 }

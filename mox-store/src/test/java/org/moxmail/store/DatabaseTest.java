@@ -83,7 +83,7 @@ final class DatabaseTest {
         List<Long> ids = new ArrayList<>();
         database.read(tx -> {
             tx.each(index, Key.of(domain), job -> ids.add(job.id));
-            return null;
+            return true;
         });
         return ids.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
@@ -99,14 +99,15 @@ final class DatabaseTest {
                 tx.insert(jobs, new Job(2, "b", 0));
                 tx.insert(jobs, new Job(3, "a", 0));
                 tx.insert(jobs, new Job(4, "", 0));
-                return null;
+                return true;
             });
             assertEquals("1 3", ids(database, index, "a"));
             database.write(tx -> {
-                assertEquals(new Job(3, "a", 0), tx.put(jobs, new Job(3, "b", 1)).orElseThrow());
+                assertEquals(
+                        new Job(3, "a", 0), tx.put(jobs, new Job(3, "b", 1)).orElseThrow());
                 assertEquals(new Job(1, "a", 0), tx.delete(jobs, Key.of(1)).orElseThrow());
                 assertTrue(tx.delete(jobs, Key.of(9)).isEmpty());
-                return null;
+                return true;
             });
             assertEquals("", ids(database, index, "a"));
             assertEquals("2 3", ids(database, index, "b"));
@@ -122,7 +123,7 @@ final class DatabaseTest {
                 tx.range(jobs, Key.of(3), Key.of(4), job -> some.add(job.id));
                 tx.range(index, Key.of("b"), null, job -> some.add(job.id));
                 assertEquals(List.of(3L, 2L, 3L), some);
-                return null;
+                return true;
             });
         }
     }
@@ -136,9 +137,13 @@ final class DatabaseTest {
                 database.write(tx -> tx.put(old, new Job(1, "a", 7)));
             }
             try (Database database = store.database("queue", List.of(jobs))) {
-                assertEquals(new Job(1, "a", 0), database.read(tx -> tx.get(jobs, Key.of(1))).orElseThrow());
+                assertEquals(
+                        new Job(1, "a", 0),
+                        database.read(tx -> tx.get(jobs, Key.of(1))).orElseThrow());
                 database.write(tx -> tx.put(jobs, new Job(1, "a", 7)));
-                assertEquals(new Job(1, "a", 7), database.read(tx -> tx.get(jobs, Key.of(1))).orElseThrow());
+                assertEquals(
+                        new Job(1, "a", 7),
+                        database.read(tx -> tx.get(jobs, Key.of(1))).orElseThrow());
             }
             try (Database database = store.database("queue", List.of(old))) {
                 // The old program refuses nothing here, but a codec that meets the future must say so.
@@ -160,7 +165,7 @@ final class DatabaseTest {
                     for (int id = 1; id <= rows; id++) {
                         tx.insert(plain, new Job(id, id % 2 == 0 ? "even" : "odd", 0));
                     }
-                    return null;
+                    return true;
                 });
             }
         }
@@ -194,15 +199,15 @@ final class DatabaseTest {
                     tx.put(jobs, new Job(rows - 1, "changed", 0));
                     tx.delete(jobs, Key.of(5));
                     tx.insert(jobs, new Job(rows + 1, "odd", 0));
-                    return null;
+                    return true;
                 });
                 while (!second.read(tx -> tx.ready(index))) {
-                    second.write(tx -> null);
+                    second.write(tx -> true);
                 }
                 TreeMap<String, Integer> counts = new TreeMap<>();
                 second.read(tx -> {
                     tx.each(index, Key.EMPTY, job -> counts.merge(job.domain, 1, Integer::sum) > 0);
-                    return null;
+                    return true;
                 });
                 // Of 2,017 rows 3 and 2,016 changed, 5 went and 2,018 came.
                 assertEquals(2, counts.get("changed"));
@@ -246,11 +251,12 @@ final class DatabaseTest {
                 Job job = new Job(7, "d".repeat(size), size);
                 database.write(tx -> tx.put(table, job));
                 assertEquals(job, database.read(tx -> tx.get(table, Key.of(7))).orElseThrow());
-                assertEquals(job, database.read(tx -> tx.first(index, Key.of(size))).orElseThrow());
+                assertEquals(
+                        job, database.read(tx -> tx.first(index, Key.of(size))).orElseThrow());
                 List<Job> all = new ArrayList<>();
                 database.read(tx -> {
                     tx.each(table, Key.EMPTY, all::add);
-                    return null;
+                    return true;
                 });
                 assertEquals(List.of(job), all);
             }
@@ -261,7 +267,7 @@ final class DatabaseTest {
                     IllegalArgumentException.class,
                     () -> database.read(tx -> {
                         tx.eachDescending(table, Key.EMPTY, job -> true);
-                        return null;
+                        return true;
                     }));
         }
     }
@@ -323,7 +329,8 @@ final class DatabaseTest {
         assertThrows(IllegalArgumentException.class, () -> new RowReader(endless).number());
         assertThrows(IllegalArgumentException.class, () -> new RowReader(new byte[] {5, 1}).text());
         assertThrows(
-                IllegalArgumentException.class, () -> new RowReader(new RowWriter().number(-1).toOctets()).octets());
+                IllegalArgumentException.class,
+                () -> new RowReader(new RowWriter().number(-1).toOctets()).octets());
         assertThrows(StoreException.class, () -> jobs().decode(new byte[] {9}));
         assertThrows(StoreException.class, () -> jobs().decode(new byte[0]));
     }

@@ -66,7 +66,9 @@ final class DeliveryTest {
                 assertEquals("{facts}", stored.facts());
                 assertEquals("trace-1", stored.details().traceId());
                 assertEquals(PREFIX.length() + text.length(), stored.sizeBytes());
-                assertEquals(PREFIX.length() + text.indexOf("Hello"), stored.details().structure().bodyOffset());
+                assertEquals(
+                        PREFIX.length() + text.indexOf("Hello"),
+                        stored.details().structure().bodyOffset());
             }
         }
     }
@@ -85,7 +87,7 @@ final class DeliveryTest {
     void overQuotaIsRefusedAndChangesNothing() throws IOException {
         fixture.account.write(view -> {
             view.quotaLimit(10);
-            return null;
+            return true;
         });
         for (String text : List.of(message("one"), large("two"))) {
             try (Spool spool = fixture.spool(text)) {
@@ -135,10 +137,12 @@ final class DeliveryTest {
                     there = done(other.deliver(spool, request("Inbox", PREFIX, null)));
                 }
                 assertEquals(text, fixture.content(here.message().messageId()));
-                assertEquals(PREFIX + text, Fixture.content(other, there.message().messageId()));
+                assertEquals(
+                        PREFIX + text, Fixture.content(other, there.message().messageId()));
                 fixture.expunge("Inbox", UidSet.EVERY);
                 fixture.awaitErased();
-                assertEquals(PREFIX + text, Fixture.content(other, there.message().messageId()));
+                assertEquals(
+                        PREFIX + text, Fixture.content(other, there.message().messageId()));
                 assertEquals(List.of(), other.verify());
             }
         }
@@ -148,12 +152,14 @@ final class DeliveryTest {
     void aSpoolOfAnotherAccountCanBeDeliveredButNotAppended() throws IOException {
         try (Account other = fixture.store.account("other");
                 Spool spool = fixture.spool(large("one"))) {
-            long inbox = other.read(view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
+            long inbox = other.read(
+                    view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
             assertThrows(
                     IllegalArgumentException.class,
                     () -> other.write(view -> view.append(inbox, spool, flags(), DATE)));
             Delivered delivered = done(other.deliver(spool, request("Inbox", "", null)));
-            assertEquals(large("one"), Fixture.content(other, delivered.message().messageId()));
+            assertEquals(
+                    large("one"), Fixture.content(other, delivered.message().messageId()));
             assertEquals(List.of(), other.verify());
         }
     }
@@ -180,7 +186,10 @@ final class DeliveryTest {
     }
 
     private long thread(long messageId) throws IOException {
-        return fixture.account.read(view -> view.message(messageId).orElseThrow()).details().threadId();
+        return fixture.account
+                .read(view -> view.message(messageId).orElseThrow())
+                .details()
+                .threadId();
     }
 
     @Test

@@ -31,7 +31,7 @@ final class FaultTest {
 
     private final FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
     private FaultyFiles files = new FaultyFiles();
-    private StoreOptions options;
+    private StoreOptions options = StoreOptions.standard();
     /** Texts of the messages that were acknowledged, by account and message id, and not removed since. */
     private final Map<String, String> acknowledged = new HashMap<>();
 
@@ -54,8 +54,7 @@ final class FaultTest {
             for (String name : accounts) {
                 try (Account account = store.account(name)) {
                     Outcome<Delivered> outcome = account.deliver(
-                            spool,
-                            new DeliveryRequest(MailboxName.INBOX, "", Flags.NONE, DATE, "", "", key + name));
+                            spool, new DeliveryRequest(MailboxName.INBOX, "", Flags.NONE, DATE, "", "", key + name));
                     if (outcome instanceof Outcome.Done<Delivered> done) {
                         acknowledged.put(name + " " + done.value().message().messageId(), text);
                     }
@@ -68,7 +67,8 @@ final class FaultTest {
         deliver(store, List.of("one", "two"), large("shared"), "a");
         deliver(store, List.of("two"), message("small"), "b");
         try (Account account = store.account("one")) {
-            long inbox = account.read(view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
+            long inbox = account.read(
+                    view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
             long archive = account.read(view ->
                     view.mailbox(MailboxName.of("Archive")).orElseThrow().id());
             try (Spool spool = fill(account.spool(), large("appended"))) {
@@ -80,7 +80,7 @@ final class FaultTest {
                 FlagEdit edit = new FlagEdit(FlagEdit.Mode.ADD, flags("\\Deleted"));
                 view.store(inbox, UidSet.of(1), edit, -1);
                 view.expunge(inbox, UidSet.of(1));
-                return null;
+                return true;
             });
             acknowledged.remove("one 1");
             account.verify();

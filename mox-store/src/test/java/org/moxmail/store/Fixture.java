@@ -183,12 +183,8 @@ final class Fixture implements AutoCloseable {
         long id = id(mailbox);
         List<String> all = new ArrayList<>();
         account.read(view -> {
-            view.messages(
-                    id,
-                    UidSet.EVERY,
-                    changedSince,
-                    row -> all.add((row.uid() + " " + row.flags()).trim()));
-            return null;
+            view.messages(id, UidSet.EVERY, changedSince, row -> all.add((row.uid() + " " + row.flags()).trim()));
+            return true;
         });
         return String.join(", ", all);
     }
@@ -266,7 +262,7 @@ final class Fixture implements AutoCloseable {
     }
 
     private static boolean pending(MailReader view) {
-        for (int table : new int[] {Tables.ERASE, Tables.PURGES, Tables.DOOMED}) {
+        for (int table : new int[] {Tables.ERASE, Tables.PURGES, Tables.DOOMED, Tables.REMOVED}) {
             try (var cursor = view.tables().kv().ascend(table, new byte[0], null)) {
                 if (cursor.next()) {
                     return true;

@@ -66,9 +66,13 @@ final class GoldenRowsTest {
         state.usedBytes = 1L << 40;
         state.quotaLimit = -1;
         state.sweptBelow = 12;
-        check(Tables.STATE, state, row -> row.lastModSeq + " " + row.nextMessageId + " " + row.nextMailboxId + " "
-                + row.nextUidValidity + " " + row.nextDelivery + " " + row.usedBytes + " " + row.quotaLimit + " "
-                + row.sweptBelow);
+        check(
+                Tables.STATE,
+                state,
+                row -> row.lastModSeq + " " + row.nextMessageId + " " + row.nextMailboxId + " "
+                        + row.nextUidValidity + " " + row.nextDelivery + " " + row.usedBytes + " " + row.quotaLimit
+                        + " "
+                        + row.sweptBelow);
         check(
                 Tables.MAILBOXES,
                 new MailboxRow(
@@ -83,9 +87,12 @@ final class GoldenRowsTest {
         counters.sizeBytes = 123_456;
         counters.deletedSizeBytes = 456;
         counters.nextKeyword = 4;
-        check(Tables.COUNTERS, counters, row -> row.mailboxId + " " + row.uidNext + " " + row.highestModSeq + " "
-                + row.messages + " " + row.unseen + " " + row.deleted + " " + row.sizeBytes + " "
-                + row.deletedSizeBytes + " " + row.nextKeyword);
+        check(
+                Tables.COUNTERS,
+                counters,
+                row -> row.mailboxId + " " + row.uidNext + " " + row.highestModSeq + " "
+                        + row.messages + " " + row.unseen + " " + row.deleted + " " + row.sizeBytes + " "
+                        + row.deletedSizeBytes + " " + row.nextKeyword);
         check(Tables.KEYWORDS, new KeywordRow(5, 3, "$label1"), row -> row);
         check(
                 Tables.DETAILS,
@@ -116,19 +123,18 @@ final class GoldenRowsTest {
                 new DeliveryRow("queue-17", 2, 1_767_225_600_000L, 5, new AppendResult(1_767_225_606, 77, 299, 9)),
                 row -> row);
         check(Tables.FORMER_NAMES, new FormerName(MailboxName.of("old"), 4, 1_767_225_603), row -> row);
-        assertEquals(golden.keySet().stream().filter(name -> !name.startsWith("raw-")).toList().size(), written.size());
+        assertEquals(
+                golden.keySet().stream()
+                        .filter(name -> !name.startsWith("raw-"))
+                        .toList()
+                        .size(),
+                written.size());
     }
 
     @Test
     void narrowRowsAreWrittenAndReadAsEver() {
         byte[] octets = NarrowRow.encode(
-                299,
-                Flags.SEEN | Flags.MDNSENT,
-                123_456,
-                1_767_225_600_000L,
-                -1,
-                9,
-                new long[] {1, 300});
+                299, Flags.SEEN | Flags.MDNSENT, 123_456, 1_767_225_600_000L, -1, 9, new long[] {1, 300});
         assertEquals(golden.get("raw-message-1"), HexFormat.of().formatHex(octets));
         NarrowRow row = new NarrowRow(new NarrowRow.Words(Map.of(1L, "a", 300L, "b")), id -> {
             throw new AssertionError(id);
@@ -136,13 +142,7 @@ final class GoldenRowsTest {
         row.load(77, octets);
         assertEquals(
                 new NarrowRow.Stored(
-                        77,
-                        299,
-                        Fixture.flags("\\Seen", "$MDNSent", "a", "b"),
-                        123_456,
-                        1_767_225_600_000L,
-                        -1,
-                        9),
+                        77, 299, Fixture.flags("\\Seen", "$MDNSent", "a", "b"), 123_456, 1_767_225_600_000L, -1, 9),
                 row.stored());
         for (int length = 0; length < octets.length; length++) {
             byte[] cut = java.util.Arrays.copyOf(octets, length);
@@ -159,7 +159,8 @@ final class GoldenRowsTest {
         for (int i = 0; i < 40; i++) {
             mixed[i] = 0x5555_5555_5555_5555L << i % 2;
         }
-        for (Map.Entry<String, long[]> sample : Map.of("raw-uids-runs", runs, "raw-uids-bitmap", mixed).entrySet()) {
+        for (Map.Entry<String, long[]> sample :
+                Map.of("raw-uids-runs", runs, "raw-uids-bitmap", mixed).entrySet()) {
             byte[] octets = UidBitmaps.encode(sample.getValue());
             assertNotNull(octets);
             assertEquals(golden.get(sample.getKey()), HexFormat.of().formatHex(octets), sample.getKey());

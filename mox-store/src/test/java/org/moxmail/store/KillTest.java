@@ -89,7 +89,8 @@ final class KillTest {
                         Boolean gone = expunged.get(entry.getKey());
                         if (words[0].equals(name) && !Boolean.FALSE.equals(gone)) {
                             long id = Long.parseLong(words[1]);
-                            boolean there = account.read(view -> view.message(id)).isPresent();
+                            boolean there =
+                                    account.read(view -> view.message(id)).isPresent();
                             assertEquals(gone == null, there, "round " + round + " " + entry);
                             if (there) {
                                 assertEquals(Writer.text(entry.getValue()), Fixture.content(account, id));
@@ -144,8 +145,7 @@ final class KillTest {
                     try (Account account = store.account(accountName)) {
                         Delivered result = done(account.deliver(
                                 spool,
-                                new DeliveryRequest(
-                                        MailboxName.of("w" + writer), "", Flags.NONE, DATE, "", "", name)));
+                                new DeliveryRequest(MailboxName.of("w" + writer), "", Flags.NONE, DATE, "", "", name)));
                         String message = accountName + " " + result.message().messageId();
                         say("delivered " + message + " " + name);
                         if (name.hashCode() % 3 == 0) {

@@ -83,7 +83,8 @@ final class MailboxTest {
                     view -> view.specialUse(MailboxName.of("Junk"), Set.of(SpecialUse.TRASH, SpecialUse.JUNK))));
         }
         assertEquals(Set.of(), fixture.info("Gone").uses());
-        assertEquals(Set.of(SpecialUse.TRASH, SpecialUse.JUNK), fixture.info("Junk").uses());
+        assertEquals(
+                Set.of(SpecialUse.TRASH, SpecialUse.JUNK), fixture.info("Junk").uses());
         assertEquals(
                 Refusal.NONEXISTENT,
                 refused(fixture.account.write(view -> view.specialUse(MailboxName.of("x"), Set.of()))));
@@ -211,7 +212,9 @@ final class MailboxTest {
         assertEquals(inbox, fixture.id("Inbox"));
         assertEquals(0, fixture.info("Inbox").messages());
         assertEquals("1 \\Seen blue, 2", fixture.messages("old/mail"));
-        assertEquals("1:2", fixture.account.read(view -> view.expungedSince(inbox, 0)).toString());
+        assertEquals(
+                "1:2",
+                fixture.account.read(view -> view.expungedSince(inbox, 0)).toString());
         assertEquals(3, fixture.info("Inbox").uidNext());
         assertTrue(fixture.mailboxes().contains("Inbox/child"));
     }

@@ -1,5 +1,6 @@
 package org.moxmail.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,13 +77,14 @@ final class MessageTest {
                 assertEquals(message("one").length(), row.sizeBytes());
                 assertEquals(3, row.modSeq());
                 MessageDetails details = row.details();
-                assertEquals("one", details.structure().envelope().subject());
-                assertEquals("Hello, one.", details.preview().strip());
+                assertEquals(
+                        "one", requireNonNull(details.structure().envelope()).subject());
+                assertEquals("Hello, one.", requireNonNull(details.preview()).strip());
                 assertEquals(row.messageId(), details.emailId());
                 assertEquals(row.messageId(), details.threadId());
                 return true;
             });
-            return null;
+            return true;
         });
         StoredMessage stored = fixture.account.read(view -> view.message(1).orElseThrow());
         assertEquals(List.of(id, 1L), List.of(stored.mailboxId(), stored.uid()));
@@ -101,7 +103,7 @@ final class MessageTest {
                 assertEquals(Refusal.NONEXISTENT, refused(view.move(inbox, UidSet.EVERY, 0)));
                 FlagEdit edit = new FlagEdit(FlagEdit.Mode.ADD, flags("\\Seen"));
                 assertEquals(Refusal.NONEXISTENT, refused(view.store(-1, UidSet.EVERY, edit, -1)));
-                return null;
+                return true;
             });
         }
     }
@@ -222,7 +224,8 @@ final class MessageTest {
         assertEquals(UidSet.range(1, 2), result.target());
         assertEquals("1", fixture.messages("Inbox"));
         assertEquals("1 k, 2", fixture.messages("Archive"));
-        assertEquals("2:3", fixture.account.read(view -> view.expungedSince(from, 5)).toString());
+        assertEquals(
+                "2:3", fixture.account.read(view -> view.expungedSince(from, 5)).toString());
         assertEquals(large("two"), fixture.content(2));
         StoredMessage moved = fixture.account.read(view -> view.message(2).orElseThrow());
         assertEquals(List.of(to, 1L), List.of(moved.mailboxId(), moved.uid()));
@@ -232,7 +235,7 @@ final class MessageTest {
                 assertEquals(DATE.toEpochMilli(), row.internalDateMillis());
                 return true;
             });
-            return null;
+            return true;
         });
     }
 
@@ -284,7 +287,7 @@ final class MessageTest {
                 seen.append(row.uid()).append(' ');
                 return row.uid() < 5;
             });
-            return null;
+            return true;
         });
         assertEquals("2 3 5 ", seen.toString());
     }
@@ -319,9 +322,11 @@ final class MessageTest {
                 CopyResult copied = done(view.copy(inbox, UidSet.EVERY, archive));
                 assertEquals(added.modSeq(), copied.modSeq());
                 FlagEdit edit = new FlagEdit(FlagEdit.Mode.ADD, flags("\\Seen"));
-                assertEquals(added.modSeq(), done(view.store(inbox, UidSet.EVERY, edit, -1)).modSeq());
+                assertEquals(
+                        added.modSeq(),
+                        done(view.store(inbox, UidSet.EVERY, edit, -1)).modSeq());
                 assertEquals(0, view.firstUnseen(inbox));
-                return null;
+                return true;
             });
         }
         assertEquals("1 \\Seen", fixture.messages("Inbox"));
@@ -363,7 +368,7 @@ final class MessageTest {
     void quotaCountsEveryCopyAndNoMove() throws IOException {
         fixture.account.write(view -> {
             view.quotaLimit(3L * message("x").length());
-            return null;
+            return true;
         });
         fixture.append("Inbox", message("a"));
         long inbox = fixture.id("Inbox");
@@ -371,8 +376,7 @@ final class MessageTest {
         done(fixture.account.write(view -> view.copy(inbox, UidSet.of(1), archive)));
         done(fixture.account.write(view -> view.copy(inbox, UidSet.of(1), archive)));
         assertEquals(
-                Refusal.OVER_QUOTA,
-                refused(fixture.account.write(view -> view.copy(inbox, UidSet.of(1), archive))));
+                Refusal.OVER_QUOTA, refused(fixture.account.write(view -> view.copy(inbox, UidSet.of(1), archive))));
         done(fixture.account.write(view -> view.move(inbox, UidSet.of(1), archive)));
         try (Spool spool = fixture.spool(message("b"))) {
             assertEquals(
@@ -385,14 +389,14 @@ final class MessageTest {
 
     @Test
     void quotaLimitZeroIsTheStoresAndNegativeIsNone() throws IOException {
-        Fixture.done(fixture.account.write(view -> view.create(
-                org.moxmail.message.mailbox.MailboxName.of("q"), java.util.Set.of())));
+        Fixture.done(fixture.account.write(
+                view -> view.create(org.moxmail.message.mailbox.MailboxName.of("q"), java.util.Set.of())));
         assertEquals(-1, fixture.account.read(MailReader::quota).limitBytes());
         try (Fixture limited = new Fixture(Fixture.limits(50, 100))) {
             assertEquals(new QuotaUse(0, 50), limited.account.read(MailReader::quota));
             limited.account.write(view -> {
                 view.quotaLimit(-1);
-                return null;
+                return true;
             });
             assertEquals(-1, limited.account.read(MailReader::quota).limitBytes());
         }

@@ -1,5 +1,6 @@
 package org.moxmail.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.moxmail.store.Fixture.DATE;
 import static org.moxmail.store.Fixture.done;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.moxmail.message.mailbox.AppendResult;
@@ -43,6 +45,7 @@ final class ModelTest {
         final TreeMap<Long, Long> expunged = new TreeMap<>();
     }
 
+    private static final List<FlagEdit.Mode> MODES = List.of(FlagEdit.Mode.values());
     private static final String[] NAMES = {"Inbox", "a", "a/b", "c"};
     private static final String[] WORDS = {"\\Seen", "\\Deleted", "\\Flagged", "k1", "k2"};
 
@@ -51,7 +54,7 @@ final class ModelTest {
 
     private final Map<String, Box> model = new LinkedHashMap<>();
     private Random random = new Random(0);
-    private Account account;
+    private @Nullable Account opened;
 
     @Test
     void agreesWithMapsInMemory() throws IOException {
@@ -83,15 +86,15 @@ final class ModelTest {
         model.clear();
         model.put("Inbox", new Box());
         Store store = Store.open(directory, options);
-        account = store.account("mjl");
+        opened = store.account("mjl");
         try {
             for (int i = 0; i < steps; i++) {
                 step(i);
                 if (random.nextInt(25) == 0) {
-                    account.close();
+                    account().close();
                     store.close();
                     store = Store.open(directory, options);
-                    account = store.account("mjl");
+                    opened = store.account("mjl");
                 }
                 if (i % 10 == 0) {
                     compare(seed);
@@ -99,9 +102,17 @@ final class ModelTest {
             }
             compare(seed);
         } finally {
-            account.close();
+            account().close();
             store.close();
         }
+    }
+
+    private Account account() {
+        return requireNonNull(opened);
+    }
+
+    private Box box(String name) {
+        return requireNonNull(model.get(name));
     }
 
     private String name() {
@@ -110,7 +121,8 @@ final class ModelTest {
     }
 
     private long id(String name) throws IOException {
-        return account.read(view -> view.mailbox(MailboxName.of(name)).orElseThrow().id());
+        return account()
+                .read(view -> view.mailbox(MailboxName.of(name)).orElseThrow().id());
     }
 
     private UidSet uids(Box box) {
@@ -145,9 +157,9 @@ final class ModelTest {
         long id = id(name);
         String text = random.nextBoolean() ? message("m" + number) : large("m" + number);
         Flags flags = someFlags();
-        try (Spool spool = fill(account.spool(), text)) {
-            AppendResult result = done(account.write(view -> view.append(id, spool, flags, DATE)));
-            Box box = model.get(name);
+        try (Spool spool = fill(account().spool(), text)) {
+            AppendResult result = done(account().write(view -> view.append(id, spool, flags, DATE)));
+            Box box = box(name);
             assertEquals(box.uidNext++, result.uid());
             box.messages.put(result.uid(), new Message(text, flags, result.modSeq(), result.messageId()));
         }
@@ -155,12 +167,12 @@ final class ModelTest {
 
     private void store() throws IOException {
         String name = name();
-        Box box = model.get(name);
+        Box box = box(name);
         long id = id(name);
         UidSet set = uids(box);
-        FlagEdit edit = new FlagEdit(FlagEdit.Mode.values()[random.nextInt(3)], someFlags());
+        FlagEdit edit = new FlagEdit(MODES.get(random.nextInt(3)), someFlags());
         long guard = random.nextBoolean() ? -1 : random.nextLong(20);
-        StoreResult result = done(account.write(view -> view.store(id, set, edit, guard)));
+        StoreResult result = done(account().write(view -> view.store(id, set, edit, guard)));
         box.messages.replaceAll((uid, message) -> {
             Flags after = edit.apply(message.flags);
             boolean left = !set.contains(uid) || guard >= 0 && message.modSeq > guard || after.equals(message.flags);
@@ -171,13 +183,13 @@ final class ModelTest {
     private void transfer(boolean move) throws IOException {
         String from = name();
         String to = name();
-        UidSet set = uids(model.get(from));
+        UidSet set = uids(box(from));
         long source = id(from);
         long target = id(to);
-        CopyResult result = done(
-                account.write(view -> move ? view.move(source, set, target) : view.copy(source, set, target)));
+        CopyResult result =
+                done(account().write(view -> move ? view.move(source, set, target) : view.copy(source, set, target)));
         List<Map.Entry<Long, Message>> taken = new ArrayList<>();
-        model.get(from).messages.forEach((uid, message) -> {
+        box(from).messages.forEach((uid, message) -> {
             if (set.contains(uid)) {
                 taken.add(Map.entry(uid, message));
             }
@@ -186,24 +198,25 @@ final class ModelTest {
         for (Map.Entry<Long, Message> entry : taken) {
             Message message = entry.getValue();
             if (move) {
-                model.get(from).messages.remove(entry.getKey());
-                model.get(from).expunged.put(entry.getKey(), result.modSeq());
+                box(from).messages.remove(entry.getKey());
+                box(from).expunged.put(entry.getKey(), result.modSeq());
             }
-            Box box = model.get(to);
+            Box box = box(to);
             long uid = box.uidNext++;
-            box.messages.put(uid, new Message(message.text, message.flags, result.modSeq(), move ? message.messageId : 0));
+            box.messages.put(
+                    uid, new Message(message.text, message.flags, result.modSeq(), move ? message.messageId : 0));
         }
     }
 
     private void expunge() throws IOException {
         String name = name();
-        Box box = model.get(name);
+        Box box = box(name);
         long id = id(name);
         UidSet set = uids(box);
-        UidSet gone = done(account.write(view -> view.expunge(id, set)));
-        long modSeq = account.read(MailReader::highestModSeq);
+        UidSet gone = done(account().write(view -> view.expunge(id, set)));
+        long modSeq = account().read(MailReader::highestModSeq);
         for (long uid : List.copyOf(box.messages.keySet())) {
-            if (set.contains(uid) && box.messages.get(uid).flags.has(Flags.DELETED)) {
+            if (set.contains(uid) && requireNonNull(box.messages.get(uid)).flags.has(Flags.DELETED)) {
                 box.messages.remove(uid);
                 box.expunged.put(uid, modSeq);
             }
@@ -213,8 +226,7 @@ final class ModelTest {
 
     private void create() throws IOException {
         String name = NAMES[random.nextInt(NAMES.length)];
-        Outcome<List<MailboxInfo>> outcome =
-                account.write(view -> view.create(MailboxName.of(name), Set.of()));
+        Outcome<List<MailboxInfo>> outcome = account().write(view -> view.create(MailboxName.of(name), Set.of()));
         if (!model.containsKey(name)) {
             for (MailboxInfo made : done(outcome)) {
                 model.put(made.name().toString(), new Box());
@@ -225,7 +237,7 @@ final class ModelTest {
     private void deleteOrRename() throws IOException {
         String name = name();
         if (random.nextBoolean()) {
-            Outcome<MailboxName> outcome = account.write(view -> view.delete(MailboxName.of(name)));
+            Outcome<MailboxName> outcome = account().write(view -> view.delete(MailboxName.of(name)));
             boolean leaf = model.keySet().stream().noneMatch(other -> other.startsWith(name + "/"));
             assertEquals(leaf && !name.equals("Inbox"), outcome instanceof Outcome.Done);
             if (outcome instanceof Outcome.Done) {
@@ -234,7 +246,7 @@ final class ModelTest {
         } else if (!name.equals("Inbox")) {
             String target = "r" + random.nextInt(3);
             Outcome<MailboxName> outcome =
-                    account.write(view -> view.rename(MailboxName.of(name), MailboxName.of(target)));
+                    account().write(view -> view.rename(MailboxName.of(name), MailboxName.of(target)));
             assertEquals(!model.containsKey(target), outcome instanceof Outcome.Done);
             if (outcome instanceof Outcome.Done) {
                 for (String old : List.copyOf(model.keySet())) {
@@ -247,14 +259,14 @@ final class ModelTest {
     }
 
     private void compare(long seed) throws IOException {
-        assertEquals(List.of(), account.verify(), "seed " + seed);
+        assertEquals(List.of(), account().verify(), "seed " + seed);
         long since = random.nextLong(30);
         for (Map.Entry<String, Box> entry : model.entrySet()) {
             Box box = entry.getValue();
             long id = id(entry.getKey());
             TreeMap<Long, Message> found = new TreeMap<>();
             TreeMap<Long, Message> changed = new TreeMap<>();
-            account.read(view -> {
+            account().read(view -> {
                 view.messages(id, UidSet.EVERY, 0, row -> {
                     found.put(row.uid(), new Message("", row.flags(), row.modSeq(), row.messageId()));
                     return true;
@@ -271,15 +283,15 @@ final class ModelTest {
                 });
                 assertEquals(gone.build(), view.expungedSince(id, since), "seed " + seed);
                 assertEquals(box.uidNext, view.mailbox(id).orElseThrow().uidNext());
-                return null;
+                return true;
             });
             assertEquals(box.messages.keySet(), found.keySet(), "seed " + seed + " " + entry.getKey());
             for (Map.Entry<Long, Message> each : box.messages.entrySet()) {
                 Message expected = each.getValue();
-                Message actual = found.get(each.getKey());
+                Message actual = requireNonNull(found.get(each.getKey()));
                 assertEquals(expected.flags, actual.flags, "seed " + seed);
                 assertEquals(expected.modSeq, actual.modSeq, "seed " + seed);
-                assertEquals(expected.text, Fixture.content(account, actual.messageId), "seed " + seed);
+                assertEquals(expected.text, Fixture.content(account(), actual.messageId), "seed " + seed);
                 assertEquals(expected.modSeq > since, changed.containsKey(each.getKey()), "seed " + seed);
             }
         }

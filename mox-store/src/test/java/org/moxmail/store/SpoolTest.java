@@ -1,5 +1,6 @@
 package org.moxmail.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.moxmail.store.Fixture.DATE;
@@ -25,8 +26,8 @@ import org.moxmail.message.Part;
 import org.moxmail.message.mailbox.Spool;
 
 final class SpoolTest {
-    private static final byte[] PREFIX = "Received: from a\r\n by b\r\nDKIM-Signature: v=1\r\n"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREFIX =
+            "Received: from a\r\n by b\r\nDKIM-Signature: v=1\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private Fixture fixture;
 
@@ -57,7 +58,8 @@ final class SpoolTest {
                 try (spool) {
                     try (OutputStream out = spool.out()) {
                         for (int at = 0; at < size; at += piece) {
-                            out.write(text.substring(at, Math.min(size, at + piece)).getBytes(StandardCharsets.UTF_8));
+                            out.write(text.substring(at, Math.min(size, at + piece))
+                                    .getBytes(StandardCharsets.UTF_8));
                         }
                     }
                     assertEquals(size, spool.size());
@@ -118,17 +120,32 @@ final class SpoolTest {
         fill(fixture.store.spool(), large("two")).close();
         assertEquals(List.of(), fixture.files.list(Path.of("/data/tmp")));
         assertEquals(
-                List.of(), fixture.files.list(fixture.files.list(Path.of("/data/accounts/mjl/msg")).get(0)));
+                List.of(),
+                fixture.files.list(
+                        fixture.files.list(Path.of("/data/accounts/mjl/msg")).get(0)));
     }
 
     @Test
     void aPrefixOfTraceFieldsShiftsTheStructureLikeAParseWould() throws IOException {
-        String nested = "Subject: n\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b\r\n"
-                + "Content-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nhello\r\n--b--\r\n";
+        String nested = """
+                Subject: n
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+
+                text
+                --b
+                Content-Type: message/rfc822
+
+                Subject: inner
+
+                hello
+                --b--
+                """.replace("\n", "\r\n");
         for (String text : List.of(message("a"), nested, "Subject: no body\r\n", "\r\nonly a body\r\n", "", "junk")) {
             try (Spool spool = fixture.spool(text)) {
-                Part parsed = MessageParser.parse((new String(PREFIX, StandardCharsets.US_ASCII) + text)
-                        .getBytes(StandardCharsets.UTF_8));
+                Part parsed = MessageParser.parse(
+                        (new String(PREFIX, StandardCharsets.US_ASCII) + text).getBytes(StandardCharsets.UTF_8));
                 assertEquals(parsed, ((SpooledMessage) spool).structure(PREFIX), text);
             }
         }
@@ -140,8 +157,8 @@ final class SpoolTest {
                 .getBytes(StandardCharsets.US_ASCII);
         try (Spool spool = fixture.spool(message("a"))) {
             Part part = ((SpooledMessage) spool).structure(prefix);
-            assertEquals("<made@example.org>", part.envelope().messageId());
-            assertEquals("a", part.envelope().subject());
+            assertEquals("<made@example.org>", requireNonNull(part.envelope()).messageId());
+            assertEquals("a", requireNonNull(part.envelope()).subject());
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.moxmail.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.moxmail.store.Fixture.large;
@@ -112,10 +112,9 @@ final class StoreTest {
         try (Store first = Store.open(temporary.resolve("data"), StoreOptions.standard())) {
             assertEquals(List.of(), first.accounts());
             DataDirectoryException refused = assertThrows(
-                    DataDirectoryException.class,
-                    () -> Store.open(temporary.resolve("data"), StoreOptions.standard()));
-            assertEquals(1, refused.getMessage().lines().count());
-            assertTrue(refused.getMessage().contains("in use"), refused.getMessage());
+                    DataDirectoryException.class, () -> Store.open(temporary.resolve("data"), StoreOptions.standard()));
+            assertEquals(1, requireNonNull(refused.getMessage()).lines().count());
+            assertTrue(requireNonNull(refused.getMessage()).contains("in use"), refused.getMessage());
         }
         Store.open(temporary.resolve("data"), StoreOptions.standard()).close();
     }
@@ -124,7 +123,8 @@ final class StoreTest {
     void anotherProcessIsToldToo() throws Exception {
         try (Store mine = Store.open(temporary.resolve("data"), StoreOptions.standard())) {
             assertEquals(List.of(), mine.accounts());
-            Process other = ChildProcess.start(OpenOnce.class, temporary.resolve("data").toString());
+            Process other =
+                    ChildProcess.start(OpenOnce.class, temporary.resolve("data").toString());
             String said = new String(other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             assertEquals(1, other.waitFor(), said);
             assertTrue(said.contains("in use by another process"), said);
@@ -149,9 +149,9 @@ final class StoreTest {
     void aDirectoryThatCannotBeUsedIsToldInOneLine() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
         for (Path path : List.of(file, file.resolve("below"))) {
-            DataDirectoryException refused = assertThrows(
-                    DataDirectoryException.class, () -> Store.open(path, StoreOptions.standard()));
-            assertTrue(refused.getMessage().contains("can't be used"), refused.getMessage());
+            DataDirectoryException refused =
+                    assertThrows(DataDirectoryException.class, () -> Store.open(path, StoreOptions.standard()));
+            assertTrue(requireNonNull(refused.getMessage()).contains("can't be used"), refused.getMessage());
         }
     }
 
@@ -222,7 +222,8 @@ final class StoreTest {
         });
         try (Store store = Store.open(Path.of("/other"), options)) {
             Account account = store.account("a");
-            long inbox = account.read(view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
+            long inbox = account.read(
+                    view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
             engine.broken = true;
             try (Spool spool = Fixture.fill(account.spool(), large("one"))) {
                 assertThrows(
@@ -294,22 +295,29 @@ final class StoreTest {
         Secret scram = new Secret(SecretKind.SCRAM_SHA_256, 2, new byte[] {4});
         fixture.account.write(view -> {
             view.secrets(List.of(hash, scram));
-            return null;
+            return true;
         });
         fixture.reopen();
-        assertEquals(hash, fixture.account.read(view -> view.secret(SecretKind.ARGON2ID)).orElseThrow());
-        assertEquals(scram, fixture.account.read(view -> view.secret(SecretKind.SCRAM_SHA_256)).orElseThrow());
+        assertEquals(
+                hash,
+                fixture.account.read(view -> view.secret(SecretKind.ARGON2ID)).orElseThrow());
+        assertEquals(
+                scram,
+                fixture.account
+                        .read(view -> view.secret(SecretKind.SCRAM_SHA_256))
+                        .orElseThrow());
         assertEquals("Secret[ARGON2ID]", hash.toString());
         fixture.account.write(view -> {
             view.secrets(List.of(scram));
-            return null;
+            return true;
         });
-        assertTrue(fixture.account.read(view -> view.secret(SecretKind.ARGON2ID)).isEmpty());
+        assertTrue(
+                fixture.account.read(view -> view.secret(SecretKind.ARGON2ID)).isEmpty());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> fixture.account.write(view -> {
                     view.secrets(List.of(hash, hash));
-                    return null;
+                    return true;
                 }));
     }
 
@@ -317,7 +325,7 @@ final class StoreTest {
     void anOpenDatabaseIsOpenOnce() throws IOException {
         try (Database database = fixture.store.database("queue", List.of())) {
             assertThrows(IllegalStateException.class, () -> fixture.store.database("queue", List.of()));
-            assertSame(Boolean.TRUE, database.read(tx -> true));
+            assertEquals("seven", database.read(tx -> "seven"));
         }
         fixture.store.database("queue", List.of()).close();
     }

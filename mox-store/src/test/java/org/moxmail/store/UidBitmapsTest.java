@@ -46,7 +46,7 @@ final class UidBitmapsTest {
                     }
                     bitmaps.set(8, 2, 7, true);
                     bitmaps.flush();
-                    return null;
+                    return true;
                 });
                 long[] expected = model.stream().mapToLong(Long::longValue).toArray();
                 UidSet read = store.read(snapshot -> UidBitmaps.read(snapshot, 8, 1));
@@ -88,7 +88,7 @@ final class UidBitmapsTest {
                     bitmaps.set(8, 1, uid, true);
                 }
                 bitmaps.flush();
-                return null;
+                return true;
             });
             long[] rows = new long[2];
             store.read(snapshot -> {
@@ -98,7 +98,7 @@ final class UidBitmapsTest {
                         rows[1] += cursor.value().length;
                     }
                 }
-                return null;
+                return true;
             });
             assertEquals(245, rows[0]);
             assertTrue(rows[1] < 2000, "" + rows[1]);

@@ -1,5 +1,6 @@
 package org.moxmail.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.moxmail.store.Fixture.large;
@@ -40,8 +41,19 @@ final class VerifyTest {
     /** Each row that is lost, from any table, is noticed. */
     @ParameterizedTest(name = "{1}")
     @CsvSource({
-        "2, mailbox", "3, mailbox by name", "4, counters", "5, keyword", "6, message", "7, by modseq", "8, UIDs",
-        "9, unseen", "10, deleted", "12, details", "13, bytes", "14, octets", "21, thread link"
+        "2, mailbox",
+        "3, mailbox by name",
+        "4, counters",
+        "5, keyword",
+        "6, message",
+        "7, by modseq",
+        "8, UIDs",
+        "9, unseen",
+        "10, deleted",
+        "12, details",
+        "13, bytes",
+        "14, octets",
+        "21, thread link"
     })
     void aLostRowIsNoticed(int table, String what) throws IOException {
         Fixture fixture = new Fixture();
@@ -82,7 +94,7 @@ final class VerifyTest {
         }
         assertEquals(List.of("the file of octets 999 belongs to nobody"), fixture.account.verify());
         fixture.files.delete(file.resolveSibling("999"));
-        byte[] octets = fixture.files.octets(file);
+        byte[] octets = requireNonNull(fixture.files.octets(file));
         fixture.files.delete(file);
         assertEquals(List.of("the file of octets 2 has -1"), fixture.account.verify());
         try (StoreFiles.NewFile shorter = fixture.files.create(file)) {
@@ -108,9 +120,7 @@ final class VerifyTest {
             String dump = dump(fixture.account);
             assertTrue(dump.startsWith("mox-store dump 1\n"));
             fixture.store.load(
-                    "copy",
-                    new BufferedReader(new StringReader(dump)),
-                    Fixture.DIRECTORY.resolve("accounts/mjl/msg"));
+                    "copy", new BufferedReader(new StringReader(dump)), Fixture.DIRECTORY.resolve("accounts/mjl/msg"));
             try (Account copy = fixture.store.account("copy")) {
                 assertEquals(dump, dump(copy));
                 assertEquals(List.of(), copy.verify());
@@ -168,8 +178,7 @@ final class VerifyTest {
                 assertEquals(message("one"), Fixture.content(copy, 1));
                 assertEquals(large("two"), Fixture.content(copy, 2));
                 assertEquals(
-                        2,
-                        copy.read(view -> view.mailbox(inbox)).orElseThrow().messages());
+                        2, copy.read(view -> view.mailbox(inbox)).orElseThrow().messages());
             }
             Path plain = temporary.resolve("plain");
             account.export(plain);

@@ -3,7 +3,6 @@ package org.moxmail.store.kv;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -38,7 +37,8 @@ final class MemoryStore implements KvStore {
     }
 
     /** One version of an entry; a null value means deleted. */
-    private record Version(long commit, byte @Nullable [] value, @Nullable Version older) {
+    private record Version(
+            long commit, byte @Nullable [] value, @Nullable Version older) {
         byte @Nullable [] at(long snapshot) {
             for (Version version = this; version != null; version = version.older) {
                 if (version.commit <= snapshot) {
@@ -158,9 +158,7 @@ final class MemoryStore implements KvStore {
         if (version.commit <= oldest) {
             return version.value == null ? null : new Version(version.commit, version.value, null);
         }
-        return version.older == null
-                ? version
-                : new Version(version.commit, version.value, cut(version.older, oldest));
+        return version.older == null ? version : new Version(version.commit, version.value, cut(version.older, oldest));
     }
 
     private void requireOpen() {
@@ -230,8 +228,7 @@ final class MemoryStore implements KvStore {
             return part(tables.entries, from, to);
         }
 
-        final <V> NavigableMap<EntryKey, V> part(
-                NavigableMap<EntryKey, V> all, EntryKey from, @Nullable EntryKey to) {
+        final <V> NavigableMap<EntryKey, V> part(NavigableMap<EntryKey, V> all, EntryKey from, @Nullable EntryKey to) {
             if (to == null) {
                 return all.tailMap(from, true);
             }
@@ -241,14 +238,21 @@ final class MemoryStore implements KvStore {
         @Override
         public KvCursor ascend(int table, byte[] from, byte @Nullable [] to) {
             check(table, from);
-            return new Walk(this, range(entryKey(table, from), endKey(table, to)).navigableKeySet().iterator());
+            return new Walk(
+                    this,
+                    range(entryKey(table, from), endKey(table, to))
+                            .navigableKeySet()
+                            .iterator());
         }
 
         @Override
         public KvCursor descend(int table, byte[] from, byte @Nullable [] to) {
             check(table, from);
             return new Walk(
-                    this, range(entryKey(table, from), endKey(table, to)).navigableKeySet().descendingIterator());
+                    this,
+                    range(entryKey(table, from), endKey(table, to))
+                            .navigableKeySet()
+                            .descendingIterator());
         }
     }
 

@@ -285,7 +285,9 @@ public final class FaultyFiles implements StoreFiles {
 
     private List<Path> children(Path directory) {
         List<Path> children = new ArrayList<>();
-        names.keySet().stream().filter(path -> directory.equals(path.getParent())).forEach(children::add);
+        names.keySet().stream()
+                .filter(path -> directory.equals(path.getParent()))
+                .forEach(children::add);
         directories.stream().filter(path -> directory.equals(path.getParent())).forEach(children::add);
         return children;
     }
