@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -49,7 +50,7 @@ final class LogfmtFormatter extends Formatter {
             return message;
         }
         try {
-            return MessageFormat.format(message, parameters);
+            return new MessageFormat(message, Locale.ROOT).format(parameters);
         } catch (IllegalArgumentException e) {
             // A third party's pattern is broken: its raw text says more than no line.
             return message;
@@ -137,7 +138,7 @@ final class LogfmtFormatter extends Formatter {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ' || c >= 0x7f && c < 0xa0 || Character.isSurrogate(c) && !isPaired(value, i)) {
-                        out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         out.append(c);
                     }
