@@ -53,8 +53,7 @@ class SaslTest {
         @Override
         public SaslServer start(String mechanism, @Nullable SSLSession tls) throws SaslException {
             return switch (mechanism) {
-                case "CRAM-MD5" ->
-                    Sasl.createSaslServer(mechanism, "imap", "localhost", Map.of(), SaslTest::answer);
+                case "CRAM-MD5" -> Sasl.createSaslServer(mechanism, "imap", "localhost", Map.of(), SaslTest::answer);
                 case "LAST-WORD" -> new LastWord();
                 default -> plain.start(mechanism, tls);
             };
@@ -181,9 +180,10 @@ class SaslTest {
     void theServerBegins() throws Exception {
         LineClient client = connect();
         client.line("a AUTHENTICATE CRAM-MD5");
-        byte[] challenge = Base64.getDecoder().decode(String.valueOf(client.read()).substring(2));
-        SaslClient sasl = Sasl.createSaslClient(
-                new String[] {"CRAM-MD5"}, null, "imap", "localhost", Map.of(), SaslTest::answer);
+        byte[] challenge =
+                Base64.getDecoder().decode(String.valueOf(client.read()).substring(2));
+        SaslClient sasl =
+                Sasl.createSaslClient(new String[] {"CRAM-MD5"}, null, "imap", "localhost", Map.of(), SaslTest::answer);
         client.line(Base64.getEncoder().encodeToString(sasl.evaluateChallenge(challenge)));
         assertTrue(client.answer("a").startsWith("a OK [CAPABILITY "));
         assertTrue(client.command("b SELECT Inbox").contains("b OK"));

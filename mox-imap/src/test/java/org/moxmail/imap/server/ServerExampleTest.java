@@ -61,7 +61,8 @@ class ServerExampleTest {
             }
         });
         accepting.start();
-        try (LineClient client = new LineClient(new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort()))) {
+        try (LineClient client =
+                new LineClient(new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort()))) {
             assertTrue(String.valueOf(client.read()).startsWith("* OK [CAPABILITY IMAP4rev2"));
             assertTrue(client.command("a LOGIN ann secret").startsWith("a OK"));
             assertTrue(client.command("b SELECT Inbox").contains("* 0 EXISTS"));
@@ -78,10 +79,8 @@ class ServerExampleTest {
         String readme = Files.readString(Path.of("README.md"));
         String example = readme.substring(readme.indexOf("ImapServer server = new ImapServer("));
         example = example.substring(0, example.indexOf("```"));
-        String test = Files.readString(
-                Path.of("src/test/java/org/moxmail/imap/server/ServerExampleTest.java"));
-        String docs = Files.readString(
-                Path.of("src/main/java/org/moxmail/imap/server/package-info.java"));
+        String test = Files.readString(Path.of("src/test/java/org/moxmail/imap/server/ServerExampleTest.java"));
+        String docs = Files.readString(Path.of("src/main/java/org/moxmail/imap/server/package-info.java"));
         for (String line : example.lines().map(String::strip).toList()) {
             boolean listens = line.startsWith("try (ServerSocket");
             assertTrue(listens || test.contains(line), line);

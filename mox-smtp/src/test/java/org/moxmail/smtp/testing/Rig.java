@@ -55,6 +55,8 @@ public final class Rig implements AutoCloseable {
         public final List<String> commands = new CopyOnWriteArrayList<>();
         public volatile TraceLevel traced = TraceLevel.TRACE;
 
+        Recorder() {}
+
         @Override
         public boolean traces(TraceLevel level) {
             return level.compareTo(traced) <= 0;
