@@ -70,8 +70,8 @@ class ArchitectureTest {
                         ImapServer.class,
                         Store.class,
                         Main.class)
-                .map(type -> Location.of(
-                        type.getProtectionDomain().getCodeSource().getLocation()))
+                .map(type ->
+                        Location.of(type.getProtectionDomain().getCodeSource().getLocation()))
                 .toList();
         all = new ClassFileImporter().importLocations(places);
         assertTrue(all.size() > 300, "classes of all modules: " + all.size());
@@ -79,36 +79,40 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> arrowsBetweenModulesGoDown() {
-        return MODULES.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            String[] forbidden = Stream.concat(MODULES.keySet().stream(), Stream.of("server", "bench"))
-                    .filter(other -> !other.equals(entry.getKey()) && !entry.getValue().contains(other))
-                    .map(other -> ROOT + other + "..")
-                    .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + entry.getKey() + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(forbidden)
-                    .check(all);
-        }));
+        return MODULES.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    String[] forbidden = Stream.concat(MODULES.keySet().stream(), Stream.of("server", "bench"))
+                            .filter(other -> !other.equals(entry.getKey())
+                                    && !entry.getValue().contains(other))
+                            .map(other -> ROOT + other + "..")
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + entry.getKey() + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden)
+                            .check(all);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> aCapabilityUsesOnlyThoseItMay() {
-        return CAPABILITIES.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            String[] forbidden = Stream.concat(CAPABILITIES.keySet().stream(), Stream.of("boot", "cli"))
-                    .filter(other -> !other.equals(entry.getKey()) && !entry.getValue().contains(other))
-                    .map(other -> ROOT + "server." + other + "..")
-                    .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + "server." + entry.getKey())
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(forbidden)
-                    .check(all);
-        }));
+        return CAPABILITIES.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    String[] forbidden = Stream.concat(CAPABILITIES.keySet().stream(), Stream.of("boot", "cli"))
+                            .filter(other -> !other.equals(entry.getKey())
+                                    && !entry.getValue().contains(other))
+                            .map(other -> ROOT + "server." + other + "..")
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + "server." + entry.getKey())
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden)
+                            .check(all);
+                }));
     }
 
     @Test
@@ -165,9 +169,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "server..")
                 .should(new ArchCondition<>("have final static fields only") {
                     @Override
-                    public void check(
-                            JavaClass type,
-                            ConditionEvents events) {
+                    public void check(JavaClass type, ConditionEvents events) {
                         type.getFields().stream()
                                 .filter(field -> field.getModifiers().contains(JavaModifier.STATIC)
                                         && !field.getModifiers().contains(JavaModifier.FINAL))

@@ -38,9 +38,12 @@ class BadInputTest {
 
     @BeforeAll
     void start() throws Exception {
-        server = RunningServer.start(directory, settings -> settings.withLimits(
-                        settings.limits().withTlsHandshake(SHORT))
-                .withEngines(settings.engines().withSmtp(impatient(SmtpLimits.DEFAULT)).withImap(impatient())));
+        server = RunningServer.start(
+                directory,
+                settings -> settings.withLimits(settings.limits().withTlsHandshake(SHORT))
+                        .withEngines(settings.engines()
+                                .withSmtp(impatient(SmtpLimits.DEFAULT))
+                                .withImap(impatient())));
     }
 
     private static SmtpLimits impatient(SmtpLimits limits) {
@@ -260,7 +263,10 @@ class BadInputTest {
     void mimeOfTenThousandLevelsIsStoredAndRead() throws Exception {
         StringBuilder deep = new StringBuilder("Subject: deep\r\n");
         for (int i = 0; i < 10_000; i++) {
-            deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i);
+            deep.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i);
             deep.append("\r\n");
         }
         deep.append("\r\nbottom\r\n");
@@ -302,7 +308,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\rb\r\n", "a\n.\r\nMAIL FROM:<x@example.org>\r\n", "a\r\n.\nMAIL FROM:<x@example.org>\r\n"})
+    @ValueSource(
+            strings = {"a\rb\r\n", "a\n.\r\nMAIL FROM:<x@example.org>\r\n", "a\r\n.\nMAIL FROM:<x@example.org>\r\n"})
     void whatOtherServersMightTakeForAnEndOfDataIsRefused(String body) throws Exception {
         int before = inbox();
         try (SmtpTalk smtp = server.smtp("smtp").hello()) {

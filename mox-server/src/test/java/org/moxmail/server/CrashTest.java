@@ -88,7 +88,9 @@ class CrashTest {
         StringBuilder body = new StringBuilder();
         int lines = 1 + random.nextInt(random.nextInt(4) == 0 ? 1500 : 40);
         for (int i = 0; i < lines; i++) {
-            body.append(Long.toHexString(random.nextLong())).append("x".repeat(random.nextInt(50))).append("\r\n");
+            body.append(Long.toHexString(random.nextLong()))
+                    .append("x".repeat(random.nextInt(50)))
+                    .append("\r\n");
         }
         return body.toString();
     }

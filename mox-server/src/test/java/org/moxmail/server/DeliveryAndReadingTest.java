@@ -44,7 +44,8 @@ class DeliveryAndReadingTest {
 
     private static String message(String from, String subject) {
         return "From: <" + from + ">\r\nTo: <you@localhost>\r\nSubject: " + subject
-                + "\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\nMessage-Id: <" + subject + "@example.org>\r\n\r\nbody of "
+                + "\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\nMessage-Id: <" + subject
+                + "@example.org>\r\n\r\nbody of "
                 + subject + "\r\nKarl Tsch\u00e4tscher\r\n";
     }
 
@@ -86,8 +87,12 @@ class DeliveryAndReadingTest {
     @Test
     void severalRecipientsOfOneAccountGetOneCopyThatNamesNone() throws Exception {
         try (SmtpTalk smtp = server.smtp("smtp").hello()) {
-            String reply = smtp.send("ann@example.org", message("ann@example.org", "three"), "a@localhost",
-                    "b@localhost", "c@elsewhere.example");
+            String reply = smtp.send(
+                    "ann@example.org",
+                    message("ann@example.org", "three"),
+                    "a@localhost",
+                    "b@localhost",
+                    "c@elsewhere.example");
             assertTrue(reply.startsWith("250"), reply);
         }
         assertFalse(onlyMessage().contains("for <"));
@@ -179,7 +184,11 @@ class DeliveryAndReadingTest {
         String stored = onlyMessage();
         assertTrue(stored.endsWith(bare), stored);
         String prefix = stored.substring(0, stored.length() - bare.length());
-        assertTrue(Pattern.compile("\r\nMessage-Id: <[A-Za-z0-9_-]{22}@localhost>\r\n").matcher(prefix).find(), prefix);
+        assertTrue(
+                Pattern.compile("\r\nMessage-Id: <[A-Za-z0-9_-]{22}@localhost>\r\n")
+                        .matcher(prefix)
+                        .find(),
+                prefix);
         assertTrue(prefix.contains("\r\nDate: "), prefix);
         assertTrue(prefix.contains("auth=pass smtp.mailfrom=" + USER), prefix);
         assertTrue(prefix.contains("with ESMTPSA id"), prefix);
@@ -198,14 +207,16 @@ class DeliveryAndReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Subject: no author\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
-        "From: <mox@localhost>\\r\\nFrom: <mox@localhost>\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
-        "From: <mox@localhost>, <b@localhost>\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
-        "From: nonsense\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
-        "From: <mox@localhost>\\r\\nSubject: no body\\r\\n | 554 5.6.0",
-        "From: <mox@localhost>\\r\\nSubject: empty body\\r\\n\\r\\n | 250 2.0.0",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Subject: no author\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
+                "From: <mox@localhost>\\r\\nFrom: <mox@localhost>\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
+                "From: <mox@localhost>, <b@localhost>\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
+                "From: nonsense\\r\\n\\r\\nx\\r\\n | 550 5.6.0",
+                "From: <mox@localhost>\\r\\nSubject: no body\\r\\n | 554 5.6.0",
+                "From: <mox@localhost>\\r\\nSubject: empty body\\r\\n\\r\\n | 250 2.0.0",
+            })
     void aSubmittedMessageHasOneAuthorAndABody(String message, String expected) throws Exception {
         try (SmtpTalk smtp = server.smtp("submission").login(USER, Localserve.PASSWORD)) {
             String reply = smtp.send(USER, message.replace("\\r\\n", "\r\n"), "you@localhost");

@@ -64,7 +64,8 @@ class ProcessTest {
             assertEquals(15, child.terminate());
         }
         // The directory is free again.
-        Ended verified = run("verifydata", "--dir", directory.resolve("new/deep").toString());
+        Ended verified =
+                run("verifydata", "--dir", directory.resolve("new/deep").toString());
         assertEquals(0, verified.status(), verified.err());
     }
 
@@ -76,8 +77,8 @@ class ProcessTest {
                 // The port is so high that it has to be the one of IMAPS.
                 base = taken.getLocalPort() - 993;
             }
-            Ended ended = run(
-                    "localserve", "--dir", directory.toString(), "--ip", "127.0.0.1", "--port-base", "" + base);
+            Ended ended =
+                    run("localserve", "--dir", directory.toString(), "--ip", "127.0.0.1", "--port-base", "" + base);
             failsSaying("port " + taken.getLocalPort(), ended);
             assertTrue(ended.complaints().getFirst().contains("another program has that port"), ended.err());
         }
@@ -87,9 +88,11 @@ class ProcessTest {
     void whatCannotBeServedIsSaidInOneLine() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "not a directory");
         failsSaying(file.toString(), run("localserve", "--dir", file.toString(), "--port-base", "0"));
-        failsSaying(file.toString(), run("localserve", "--dir", file.resolve("below").toString(), "--initonly"));
-        Ended foreign = run(
-                "localserve", "--dir", directory.resolve("d").toString(), "--ip", "192.0.2.1", "--port-base", "0");
+        failsSaying(
+                file.toString(),
+                run("localserve", "--dir", file.resolve("below").toString(), "--initonly"));
+        Ended foreign =
+                run("localserve", "--dir", directory.resolve("d").toString(), "--ip", "192.0.2.1", "--port-base", "0");
         failsSaying("this machine doesn't have that address", foreign);
     }
 }

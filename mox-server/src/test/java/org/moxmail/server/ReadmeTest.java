@@ -21,8 +21,8 @@ class ReadmeTest {
     @Test
     void theExampleRuns() throws Exception {
         // README begin
-        ServerSettings settings = Localserve.settings(
-                directory, List.of(InetAddress.getLoopbackAddress()), Localserve.ANY_PORTS, false);
+        ServerSettings settings =
+                Localserve.settings(directory, List.of(InetAddress.getLoopbackAddress()), Localserve.ANY_PORTS, false);
         try (MoxServer server = MoxServer.start(settings, Environment.standard())) {
             InetSocketAddress smtp = server.address("smtp");
             System.out.println("deliver to " + smtp);

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -102,7 +101,8 @@ class SeededInterleavingTest {
             CountDownLatch ended = new CountDownLatch(SENDERS + 1);
             CountDownLatch listening = new CountDownLatch(1);
             threads.factory()
-                    .newThread(() -> task(threads, ended, () -> listen(connect(server, environment, "imap"), listening)))
+                    .newThread(() ->
+                            task(threads, ended, () -> listen(connect(server, environment, "imap"), listening)))
                     .start();
             for (int i = 0; i < SENDERS; i++) {
                 String name = "sender" + i;
@@ -114,12 +114,10 @@ class SeededInterleavingTest {
                         .start();
             }
             ended.await();
-            assertEquals(List.of(), threads.trace().stream().filter(failed()).toList());
+            assertEquals(List.of(), threads.trace().stream()
+                            .filter(event -> event.startsWith("failed "))
+                            .toList());
         }
-    }
-
-    private static Predicate<String> failed() {
-        return event -> event.startsWith("failed ");
     }
 
     /** As localserve has it, but nothing is bound. */
@@ -127,13 +125,7 @@ class SeededInterleavingTest {
         ServerSettings settings = RunningServer.settings(directory);
         List<ListenerSettings> listeners = settings.listeners().stream()
                 .map(listener -> new ListenerSettings(
-                        listener.name(),
-                        listener.service(),
-                        List.of(),
-                        0,
-                        listener.security(),
-                        true,
-                        listener.alpn()))
+                        listener.name(), listener.service(), List.of(), 0, listener.security(), true, listener.alpn()))
                 .toList();
         return settings.withListeners(listeners);
     }

@@ -78,9 +78,12 @@ public final class LoginExchanges {
         failedLogins.succeeded(peer.address());
         log.info(
                 "login",
-                "account", login.get().account(),
-                "address", login.get().address(),
-                "mechanism", mechanism);
+                "account",
+                login.get().account(),
+                "address",
+                login.get().address(),
+                "mechanism",
+                mechanism);
         return login;
     }
 
@@ -95,7 +98,8 @@ public final class LoginExchanges {
         if (failure == LoginFailure.TEMPORARY) {
             log.error("login failed", cause, "mechanism", mechanism);
         } else {
-            String user = cause instanceof CredentialsException known ? known.user().orElse("-") : "-";
+            String user =
+                    cause instanceof CredentialsException known ? known.user().orElse("-") : "-";
             log.info("login failed", "mechanism", mechanism, "user", user, "reason", failure.text());
         }
         return failure;

@@ -48,6 +48,7 @@ final class Listeners {
                     listeners.add(Listener.bind(listener, address, connections, timing, log));
                 }
             }
+            connections.reserve(listeners.size());
             complete = true;
         } finally {
             if (!complete) {
@@ -67,7 +68,8 @@ final class Listeners {
     void start() {
         for (Listener listener : listeners) {
             String name = listener.settings().name();
-            threads.newThread(() -> listener.run(socket -> receive(name, socket))).start();
+            threads.newThread(() -> listener.run(socket -> receive(name, socket)))
+                    .start();
         }
     }
 

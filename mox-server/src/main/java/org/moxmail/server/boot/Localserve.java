@@ -38,8 +38,7 @@ public final class Localserve {
      * @param portBase added to the usual ports, or {@link #ANY_PORTS}
      * @param pedantic whether peers are forgiven nothing
      */
-    public static ServerSettings settings(
-            Path directory, List<InetAddress> addresses, int portBase, boolean pedantic) {
+    public static ServerSettings settings(Path directory, List<InetAddress> addresses, int portBase, boolean pedantic) {
         DnsName host = host();
         return new ServerSettings(
                 directory,
@@ -86,7 +85,9 @@ public final class Localserve {
                 ListenerSettings.of("imap", Service.IMAP, addresses, port(base, 143), starttls()),
                 ListenerSettings.of("imaps", Service.IMAP, addresses, port(base, 993), tls()));
         return loopback
-                ? listeners.stream().map(ListenerSettings::withPlaintextPasswords).toList()
+                ? listeners.stream()
+                        .map(ListenerSettings::withPlaintextPasswords)
+                        .toList()
                 : listeners;
     }
 

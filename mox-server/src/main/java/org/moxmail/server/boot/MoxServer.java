@@ -52,8 +52,8 @@ public final class MoxServer implements AutoCloseable {
                 Log.of("auth"));
         makeFirstAccount(settings.firstAccount(), authenticator);
         watchdog = new Watchdog(environment, log);
-        TlsAcceptor tls =
-                new TlsAcceptor(certificates.context(), watchdog, settings.limits().tlsHandshake());
+        TlsAcceptor tls = new TlsAcceptor(
+                certificates.context(), watchdog, settings.limits().tlsHandshake());
         protocols = new Protocols(
                 settings, environment, data.store(), directory, authenticator, failedLogins, receivedIds, tls);
         OpenConnections connections =

@@ -32,6 +32,14 @@ final class OpenConnections {
         permits = new Semaphore(most);
     }
 
+    /**
+     * Makes room for what listeners hold while they wait for somebody to come: one each, or those whom nobody calls would
+     * keep the others from accepting. Only when all of them are at it are there as many connections more than allowed.
+     */
+    void reserve(int listeners) {
+        permits.release(Math.max(0, listeners - 1));
+    }
+
     /** Waits until there is room for one more, which the caller then either brings or {@linkplain #giveUp gives up}. */
     void awaitRoom() throws InterruptedException {
         permits.acquire();

@@ -1,5 +1,6 @@
 package org.moxmail.server.boot;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,18 +80,33 @@ final class Protocols implements AutoCloseable {
 
     private Protocol of(Service service, ListenerSettings listener) {
         return switch (service) {
-            case SMTP -> smtp(
-                    service,
-                    listener,
-                    new IncomingService(directory, delivery, failures, environment.timing()),
-                    SmtpServerOptions.delivery(settings.hostName(), Version.PRODUCT));
-            case SUBMISSION -> smtp(
-                    service,
-                    listener,
-                    submission(listener),
-                    SmtpServerOptions.submission(settings.hostName(), Version.PRODUCT));
+            case SMTP ->
+                smtp(
+                        service,
+                        listener,
+                        new IncomingService(directory, delivery, failures, environment.timing()),
+                        SmtpServerOptions.delivery(settings.hostName(), Version.PRODUCT));
+            case SUBMISSION ->
+                smtp(
+                        service,
+                        listener,
+                        submission(listener),
+                        withoutQueue(SmtpServerOptions.submission(settings.hostName(), Version.PRODUCT)));
             case IMAP -> imap(listener);
         };
+    }
+
+    /** Nothing holds mail back or sends it on yet, so neither is promised. */
+    private static SmtpServerOptions withoutQueue(SmtpServerOptions options) {
+        return new SmtpServerOptions(
+                options.hostname(),
+                options.product(),
+                options.authRequired(),
+                options.requireTls(),
+                Duration.ZERO,
+                options.dsn(),
+                options.chunking(),
+                options.leniencies());
     }
 
     private SubmissionService submission(ListenerSettings listener) {

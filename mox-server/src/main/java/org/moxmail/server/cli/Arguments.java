@@ -63,14 +63,18 @@ final class Arguments {
     }
 
     private static void checkCount(Command command, List<String> operands) throws UsageException {
-        String[] wanted = command.operands().isEmpty() ? new String[0] : command.operands().split(" ");
-        long least = java.util.Arrays.stream(wanted).filter(word -> !word.startsWith("[")).count();
+        String[] wanted = command.operands().isEmpty()
+                ? new String[0]
+                : command.operands().split(" ");
+        long least = java.util.Arrays.stream(wanted)
+                .filter(word -> !word.startsWith("["))
+                .count();
         if (operands.size() < least) {
             throw new UsageException("missing " + wanted[operands.size()] + " (try: mox help " + command.name() + ")");
         }
         if (operands.size() > wanted.length) {
-            throw new UsageException("unexpected word " + operands.get(wanted.length) + " (try: mox help "
-                    + command.name() + ")");
+            throw new UsageException(
+                    "unexpected word " + operands.get(wanted.length) + " (try: mox help " + command.name() + ")");
         }
     }
 

@@ -57,7 +57,8 @@ public final class Cli {
         }
     }
 
-    private int dispatch(List<String> words) throws UsageException, FailureException, IOException, InterruptedException {
+    private int dispatch(List<String> words)
+            throws UsageException, FailureException, IOException, InterruptedException {
         if (words.isEmpty()) {
             new Help(commands).overview(terminal.err());
             return MISUSED;
@@ -67,8 +68,8 @@ public final class Cli {
         if (List.of("help", "--help", "-h", "-help").contains(name)) {
             return help(rest);
         }
-        Command command = find(name)
-                .orElseThrow(() -> new UsageException("unknown command " + name + " (try: mox help)"));
+        Command command =
+                find(name).orElseThrow(() -> new UsageException("unknown command " + name + " (try: mox help)"));
         if (rest.stream().anyMatch(word -> word.equals("--help") || word.equals("-h"))) {
             return help(List.of(name));
         }
@@ -95,8 +96,9 @@ public final class Cli {
     private static String describe(IOException e) {
         String message = e.getMessage() == null ? "" : e.getMessage();
         String type = e.getClass().getSimpleName().replaceAll("Exception$", "");
-        String words = Arrays.stream(type.split("(?=[A-Z])")).map(w -> w.toLowerCase(java.util.Locale.ROOT)).reduce(
-                        (a, b) -> a + " " + b)
+        String words = Arrays.stream(type.split("(?=[A-Z])"))
+                .map(w -> w.toLowerCase(java.util.Locale.ROOT))
+                .reduce((a, b) -> a + " " + b)
                 .orElse("");
         return e instanceof java.nio.file.FileSystemException ? message + " (" + words + ")" : message;
     }

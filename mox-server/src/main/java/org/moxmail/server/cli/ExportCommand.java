@@ -13,7 +13,9 @@ import org.moxmail.store.Account;
 /** Writes an account's mail in a form that other programs read. */
 final class ExportCommand extends Maintenance {
     private static final Option FORMAT = new Option(
-            "format", "FORMAT", "files: a file per message, in a directory per mailbox (default); mbox: one per mailbox");
+            "format",
+            "FORMAT",
+            "files: a file per message, in a directory per mailbox (default); mbox: one per mailbox");
 
     ExportCommand(Environment environment, Map<String, String> variables) {
         super(environment, variables);

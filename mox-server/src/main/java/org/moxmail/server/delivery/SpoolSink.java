@@ -39,7 +39,8 @@ final class SpoolSink extends OutputStream {
     }
 
     /** What the disk said, or null. */
-    @Nullable IOException failure() {
+    @Nullable
+    IOException failure() {
         return failure;
     }
 }

@@ -29,7 +29,9 @@ final class StorageReplies {
             return false;
         }
         String lower = message.toLowerCase(Locale.ROOT);
-        return lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota exceeded");
+        return lower.contains("no space left")
+                || lower.contains("not enough space")
+                || lower.contains("quota exceeded");
     }
 
     /** When the account refused. */

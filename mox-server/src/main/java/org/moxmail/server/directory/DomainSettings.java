@@ -13,7 +13,10 @@ import org.moxmail.dns.DnsName;
  * @param separators characters behind which a localpart means nothing to us
  */
 public record DomainSettings(
-        DnsName name, Map<String, String> accounts, @Nullable String catchAll, String separators) {
+        DnsName name,
+        Map<String, String> accounts,
+        @Nullable String catchAll,
+        String separators) {
     public DomainSettings {
         accounts = Map.copyOf(accounts);
     }

@@ -15,8 +15,7 @@ public final class IncomingService implements SmtpService {
     private final RequestedFailures failures;
     private final InstantSource clock;
 
-    public IncomingService(
-            Directory directory, Delivery delivery, RequestedFailures failures, InstantSource clock) {
+    public IncomingService(Directory directory, Delivery delivery, RequestedFailures failures, InstantSource clock) {
         this.directory = directory;
         this.delivery = delivery;
         this.failures = failures;

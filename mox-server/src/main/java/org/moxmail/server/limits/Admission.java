@@ -65,7 +65,6 @@ public final class Admission {
             return new Verdict.Refused(Reason.FAILED_LOGINS);
         }
         Optional<AddressBuckets.Permit> permit = open.acquire(address);
-        return permit.<Verdict>map(Verdict.Admitted::new)
-                .orElseGet(() -> new Verdict.Refused(Reason.OPEN_CONNECTIONS));
+        return permit.<Verdict>map(Verdict.Admitted::new).orElseGet(() -> new Verdict.Refused(Reason.OPEN_CONNECTIONS));
     }
 }

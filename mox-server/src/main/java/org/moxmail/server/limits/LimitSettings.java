@@ -40,8 +40,7 @@ public record LimitSettings(
 
     /** The same with loopback addresses let off: a developer's test run isn't an attack. */
     public LimitSettings withLoopbackExempt() {
-        return new LimitSettings(
-                connections, connectionsPerMinute, openConnections, failedLogins, true, tlsHandshake);
+        return new LimitSettings(connections, connectionsPerMinute, openConnections, failedLogins, true, tlsHandshake);
     }
 
     public LimitSettings withConnections(int connections) {

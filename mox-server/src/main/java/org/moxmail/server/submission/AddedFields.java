@@ -10,8 +10,9 @@ import org.moxmail.message.HeaderFields;
 
 /** Header fields that a submitted message gets from us, RFC 6409 §8. */
 final class AddedFields {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** Octets of chance in a message id. */
     private static final int ID = 16;

@@ -30,7 +30,10 @@ final class ServingKeys extends X509ExtendedKeyManager {
      * @param previous for handshakes that are under way, null for the first
      */
     private record Generation(
-            long number, Map<String, Identity> names, Identity fallback, @Nullable Generation previous) {
+            long number,
+            Map<String, Identity> names,
+            Identity fallback,
+            @Nullable Generation previous) {
         Identity named(String name) {
             return names.getOrDefault(name, fallback);
         }
@@ -48,8 +51,7 @@ final class ServingKeys extends X509ExtendedKeyManager {
         replacing.lock();
         try {
             Generation before = generation;
-            generation =
-                    new Generation(before.number() + 1, Map.copyOf(names), fallback, before.withoutPrevious());
+            generation = new Generation(before.number() + 1, Map.copyOf(names), fallback, before.withoutPrevious());
         } finally {
             replacing.unlock();
         }

@@ -43,7 +43,8 @@ public final class ReceivedIds {
 
     /** The outside form of a connection's number. */
     public String print(long id) {
-        byte[] block = ByteBuffer.allocate(TAG + Long.BYTES).put(tag).putLong(id).array();
+        byte[] block =
+                ByteBuffer.allocate(TAG + Long.BYTES).put(tag).putLong(id).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(apply(Cipher.ENCRYPT_MODE, block));
     }
 

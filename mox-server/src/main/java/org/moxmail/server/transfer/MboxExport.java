@@ -22,8 +22,8 @@ import org.moxmail.store.MailReader;
 
 /** Writes an account's mail as mbox files, RFC 4155 with mboxrd quoting: one per mailbox, named after it. */
 public final class MboxExport {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Account account;
 
@@ -88,7 +88,8 @@ public final class MboxExport {
         extended.append(flags.has(Flags.FLAGGED) ? "F" : "");
         extended.append(flags.has(Flags.DRAFT) ? "T" : "");
         extended.append(flags.has(Flags.DELETED) ? "D" : "");
-        List<String> keywords = flags.words().stream().filter(word -> !word.startsWith("\\")).toList();
+        List<String> keywords =
+                flags.words().stream().filter(word -> !word.startsWith("\\")).toList();
         return status
                 + (extended.isEmpty() ? "" : "X-Status: " + extended + "\n")
                 + (keywords.isEmpty() ? "" : "X-Keywords: " + String.join(",", keywords) + "\n");

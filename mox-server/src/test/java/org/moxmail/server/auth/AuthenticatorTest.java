@@ -37,8 +37,7 @@ import org.moxmail.time.testing.FakeTiming;
 
 class AuthenticatorTest {
     private static final PasswordSettings CHEAP = new PasswordSettings(8, 64, 1, 2);
-    private static final LoginPeer PEER =
-            new LoginPeer("1", InetAddress.ofLiteral("192.0.2.1"), "imap");
+    private static final LoginPeer PEER = new LoginPeer("1", InetAddress.ofLiteral("192.0.2.1"), "imap");
 
     @TempDir
     Path directory;
@@ -49,8 +48,7 @@ class AuthenticatorTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Store.open(
-                directory, StoreOptions.standard().withEngine(KvEngine.memory(Timing.system())));
+        store = Store.open(directory, StoreOptions.standard().withEngine(KvEngine.memory(Timing.system())));
         DnsName domain = DnsName.parse("example.org");
         Directory addresses = new Directory(new DirectorySettings(
                 List.of(new DomainSettings(domain, Map.of("ann", "ann"), "ann", "+")), "ann", null));
@@ -82,9 +80,8 @@ class AuthenticatorTest {
 
     private LoginFailure failure(String user, String password) {
         LoginExchanges exchanges = exchanges();
-        SaslException refused = assertThrows(SaslException.class, () -> exchanges
-                .start("PLAIN", null)
-                .evaluateResponse(plain(user, password)));
+        SaslException refused = assertThrows(
+                SaslException.class, () -> exchanges.start("PLAIN", null).evaluateResponse(plain(user, password)));
         return exchanges.failed("PLAIN", refused);
     }
 
@@ -101,13 +98,18 @@ class AuthenticatorTest {
         Login login = login(user, "correct horse");
         assertEquals("ann", login.account());
         assertEquals(Scope.FULL, login.scope());
-        assertTrue(user.equalsIgnoreCase(login.address().toString()), login.address().toString());
+        assertTrue(
+                user.equalsIgnoreCase(login.address().toString()),
+                login.address().toString());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ann@example.org, wrong horse", "nobody@example.org, correct horse", "ann@elsewhere.example, correct horse",
-        "ann, correct horse", "@, correct horse",
+        "ann@example.org, wrong horse",
+        "nobody@example.org, correct horse",
+        "ann@elsewhere.example, correct horse",
+        "ann, correct horse",
+        "@, correct horse",
     })
     void whatIsWrongIsNotTold(String user, String password) {
         assertEquals(LoginFailure.CREDENTIALS, failure(user, password));
@@ -129,10 +131,8 @@ class AuthenticatorTest {
 
     @Test
     void newPasswordsAreNeitherShortNorUnprintable() {
-        assertThrows(
-                IllegalArgumentException.class, () -> authenticator.setPassword("ann", "1234567".toCharArray()));
-        assertThrows(
-                PreparationException.class, () -> authenticator.setPassword("ann", "12345678\t".toCharArray()));
+        assertThrows(IllegalArgumentException.class, () -> authenticator.setPassword("ann", "1234567".toCharArray()));
+        assertThrows(PreparationException.class, () -> authenticator.setPassword("ann", "12345678\t".toCharArray()));
     }
 
     @Test
@@ -157,8 +157,7 @@ class AuthenticatorTest {
         for (int i = 0; i < 30; i++) {
             LoginExchanges exchanges = exchanges();
             SaslException malformed = assertThrows(
-                    SaslException.class,
-                    () -> exchanges.start("PLAIN", null).evaluateResponse(new byte[] {'x'}));
+                    SaslException.class, () -> exchanges.start("PLAIN", null).evaluateResponse(new byte[] {'x'}));
             assertEquals(LoginFailure.MALFORMED, exchanges.failed("PLAIN", malformed));
         }
         login("ann@example.org", "correct horse");

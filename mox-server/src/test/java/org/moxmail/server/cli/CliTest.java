@@ -42,19 +42,21 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "serve | mox: unknown command serve (try: mox help)",
-        "localserve --bla | mox: unknown option --bla (try: mox help localserve)",
-        "localserve --dir | mox: option --dir needs a value: --dir DIRECTORY",
-        "localserve --initonly=yes | mox: option --initonly takes no value",
-        "localserve --ip=1.2.3.4 --ip 1.2.3.4 | mox: option --ip is given twice",
-        "localserve --ip localhost | mox: --ip localhost: not an IP address",
-        "localserve --port-base x | mox: --port-base x: not a number",
-        "localserve --port-base 70000 | mox: --port-base 70000: choose a number from 0 to 64000",
-        "localserve extra | mox: unexpected word extra (try: mox help localserve)",
-        "export mox | mox: missing DESTINATION (try: mox help export)",
-        "help nonsense | mox: no help on nonsense (try: mox help)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serve | mox: unknown command serve (try: mox help)",
+                "localserve --bla | mox: unknown option --bla (try: mox help localserve)",
+                "localserve --dir | mox: option --dir needs a value: --dir DIRECTORY",
+                "localserve --initonly=yes | mox: option --initonly takes no value",
+                "localserve --ip=1.2.3.4 --ip 1.2.3.4 | mox: option --ip is given twice",
+                "localserve --ip localhost | mox: --ip localhost: not an IP address",
+                "localserve --port-base x | mox: --port-base x: not a number",
+                "localserve --port-base 70000 | mox: --port-base 70000: choose a number from 0 to 64000",
+                "localserve extra | mox: unexpected word extra (try: mox help localserve)",
+                "export mox | mox: missing DESTINATION (try: mox help export)",
+                "help nonsense | mox: no help on nonsense (try: mox help)",
+            })
     void misuseIsSaidInOneLine(String line, String expected) {
         assertEquals(2, run(line.split(" ")));
         assertEquals(expected + "\n", err());
@@ -111,7 +113,16 @@ class CliTest {
         String one = Files.readString(directory.resolve("files/Inbox/1.eml"));
         assertTrue(one.endsWith("Subject: out\r\n\r\nFrom here\r\n>From there\r\n"), one);
 
-        assertEquals(0, run("export", dir, "--format", "mbox", "mox", directory.resolve("mbox").toString()), err());
+        assertEquals(
+                0,
+                run(
+                        "export",
+                        dir,
+                        "--format",
+                        "mbox",
+                        "mox",
+                        directory.resolve("mbox").toString()),
+                err());
         String mbox = Files.readString(directory.resolve("mbox/Inbox.mbox"));
         assertTrue(mbox.startsWith("From MAILER-DAEMON "), mbox.substring(0, 40));
         assertTrue(mbox.contains("\nSubject: out\n\n>From here\n>>From there\n\nFrom MAILER-DAEMON "), "quoted lines");
@@ -122,7 +133,11 @@ class CliTest {
         assertEquals(0, run("load", dir, "copy", dump.toString(), messages.toString()), err());
         assertEquals(0, run("export", dir, "copy", directory.resolve("copied").toString()), err());
         for (String message : new String[] {"Inbox/1.eml", "Inbox/2.eml"}) {
-            assertEquals(-1, Files.mismatch(directory.resolve("files").resolve(message), directory.resolve("copied").resolve(message)));
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            directory.resolve("files").resolve(message),
+                            directory.resolve("copied").resolve(message)));
         }
         assertEquals(0, run("verifydata", dir), out());
 

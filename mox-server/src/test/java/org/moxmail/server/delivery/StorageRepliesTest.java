@@ -30,7 +30,8 @@ class StorageRepliesTest {
 
     @Test
     void aFullMailboxIsTemporary() {
-        assertEquals("4.2.2", String.valueOf(StorageReplies.of(Refusal.OVER_QUOTA).enhanced()));
+        assertEquals(
+                "4.2.2", String.valueOf(StorageReplies.of(Refusal.OVER_QUOTA).enhanced()));
         assertEquals("4.3.0", String.valueOf(StorageReplies.of(Refusal.LIMIT).enhanced()));
     }
 }

@@ -49,24 +49,26 @@ class StoreBackendTest {
 
     @TestFactory
     Stream<DynamicTest> everyPromiseToTheEngineIsKept() {
-        return MailBackendContract.rules().stream().map(rule -> dynamicTest(rule.name(), () -> {
-            try (StoreAccount account = new StoreAccount(store(Timing.system()))) {
-                rule.check(account);
-            }
-        }));
+        return MailBackendContract.rules().stream()
+                .map(rule -> dynamicTest(rule.name(), () -> {
+                    try (StoreAccount account = new StoreAccount(store(Timing.system()))) {
+                        rule.check(account);
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyTranscriptGoesExactlySo() {
-        return Transcript.names().stream().map(name -> dynamicTest(name, () -> {
-            FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
-            try (Store store = store(timing)) {
-                Authenticator authenticator = authenticator(store, timing);
-                authenticator.setPassword("ann", PASSWORD.toCharArray());
-                StoreBackend backend = new StoreBackend(authenticator, true, store);
-                Transcript.named(name).run(new TranscriptHost(backend, timing, USER, PASSWORD));
-            }
-        }));
+        return Transcript.names().stream()
+                .map(name -> dynamicTest(name, () -> {
+                    FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
+                    try (Store store = store(timing)) {
+                        Authenticator authenticator = authenticator(store, timing);
+                        authenticator.setPassword("ann", PASSWORD.toCharArray());
+                        StoreBackend backend = new StoreBackend(authenticator, true, store);
+                        Transcript.named(name).run(new TranscriptHost(backend, timing, USER, PASSWORD));
+                    }
+                }));
     }
 
     private Store store(Timing timing) throws IOException {

@@ -2,6 +2,7 @@ package org.moxmail.server.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,14 @@ public final class ChildServer implements AutoCloseable {
     /** Starts one on free ports of 127.0.0.1, and waits until it serves. */
     public static ChildServer start(Path directory) throws IOException {
         Process process = launch(List.of(
-                "localserve", "--dir", directory.toString(), "--ip", "127.0.0.1", "--port-base", "0", "--log-level",
+                "localserve",
+                "--dir",
+                directory.toString(),
+                "--ip",
+                "127.0.0.1",
+                "--port-base",
+                "0",
+                "--log-level",
                 "error"));
         ChildServer child = new ChildServer(process);
         for (String line = child.out.readLine(); line != null; line = child.out.readLine()) {
@@ -73,7 +81,8 @@ public final class ChildServer implements AutoCloseable {
         for (String line : said) {
             Matcher listener = LISTENER.matcher(line);
             if (listener.find() && listener.group(1).equals(title)) {
-                return new InetSocketAddress("127.0.0.1", Integer.parseInt(listener.group(2)));
+                return new InetSocketAddress(
+                        InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(listener.group(2)));
             }
         }
         throw new AssertionError("no " + title + " in " + instructions());

@@ -47,8 +47,8 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** Starts one in a world of its own. */
-    public static RunningServer start(
-            Path directory, UnaryOperator<ServerSettings> change, Environment environment) throws StartException {
+    public static RunningServer start(Path directory, UnaryOperator<ServerSettings> change, Environment environment)
+            throws StartException {
         ServerSettings settings = change.apply(settings(directory));
         return new RunningServer(settings, MoxServer.start(settings, environment));
     }
@@ -79,9 +79,8 @@ public final class RunningServer implements AutoCloseable {
 
     /** Layers TLS over a socket as a client that trusts this server's certificate only. */
     public SSLSocket secure(Socket socket) throws IOException, GeneralSecurityException {
-        SSLSocket tls = (SSLSocket) trusting()
-                .getSocketFactory()
-                .createSocket(socket, "localhost", socket.getPort(), true);
+        SSLSocket tls =
+                (SSLSocket) trusting().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
         var parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         tls.setSSLParameters(parameters);

@@ -23,17 +23,20 @@ class MboxQuotingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "a\\r\\n|a\\n\\n",
-        "a|a\\n\\n",
-        "From x\\r\\n|>From x\\n\\n",
-        ">>From x\\r\\n|>>>From x\\n\\n",
-        ">x\\r\\n|>x\\n\\n",
-        "From|From\\n\\n",
-        "Fromage\\r\\n|Fromage\\n\\n",
-        "a From x\\r\\n|a From x\\n\\n",
-        "\\r\\nFrom \\r\\n|\\n>From \\n\\n",
-    })
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "a\\r\\n|a\\n\\n",
+                "a|a\\n\\n",
+                "From x\\r\\n|>From x\\n\\n",
+                ">>From x\\r\\n|>>>From x\\n\\n",
+                ">x\\r\\n|>x\\n\\n",
+                "From|From\\n\\n",
+                "Fromage\\r\\n|Fromage\\n\\n",
+                "a From x\\r\\n|a From x\\n\\n",
+                "\\r\\nFrom \\r\\n|\\n>From \\n\\n",
+            })
     void linesThatLookLikeAMessagesFirstAreQuoted(String message, String expected) throws IOException {
         assertEquals(
                 expected.replace("\\n", "\n"),
@@ -42,7 +45,10 @@ class MboxQuotingTest {
 
     @Property
     void unquotingGivesTheLinesBack(
-            @ForAll @StringLength(max = 60) @Chars({'F', 'r', 'o', 'm', ' ', '>', '\n'}) @CharRange(from = 'a', to = 'b')
+            @ForAll
+                    @StringLength(max = 60)
+                    @Chars({'F', 'r', 'o', 'm', ' ', '>', '\n'})
+                    @CharRange(from = 'a', to = 'b')
                     String text)
             throws IOException {
         String quoted = quote(text.replace("\n", "\r\n"));
