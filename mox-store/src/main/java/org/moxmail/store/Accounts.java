@@ -103,13 +103,18 @@ final class Accounts {
 
     private Account openFresh(String name, Path directory, Slot slot) throws IOException {
         OpenAccount account = null;
+        boolean late = false;
         try {
             account = OpenAccount.open(name, directory, options);
         } finally {
             lock.lock();
             try {
+                late = closed;
                 if (account == null) {
                     slots.remove(name);
+                } else if (late) {
+                    slot.account = account;
+                    slot.phase = Phase.CLOSING;
                 } else {
                     slot.account = account;
                     slot.phase = Phase.OPEN;
@@ -120,6 +125,10 @@ final class Accounts {
             } finally {
                 lock.unlock();
             }
+        }
+        if (late) {
+            close(name, slot);
+            throw new StoreException("the store is closed");
         }
         return new Account(account, () -> release(name, slot));
     }

@@ -102,8 +102,7 @@ final class Committer {
             queue.add(waiting);
             queued.signalAll();
             if (!running) {
-                running = true;
-                options.threads().newThread(this::run).start();
+                begin(waiting);
             }
             while (!waiting.finished) {
                 waiting.done.awaitUninterruptibly();
@@ -119,6 +118,20 @@ final class Committer {
             throw new IllegalStateException("a write ended without a result");
         }
         return result.value;
+    }
+
+    /** Under the lock: starts the thread, or takes the job back when there can't be one. */
+    private void begin(Waiting<?> waiting) {
+        boolean started = false;
+        try {
+            options.threads().newThread(this::run).start();
+            started = true;
+        } finally {
+            running = started;
+            if (!started) {
+                queue.remove(waiting);
+            }
+        }
     }
 
     private static RuntimeException thrown(Throwable failure) throws IOException {
@@ -193,8 +206,8 @@ final class Committer {
             try {
                 int count = kv.write(transaction -> runAll(candidates, transaction));
                 List<Waiting<?>> committed = candidates.subList(0, count);
-                options.events().committed(name, count);
-                committed.forEach(waiting -> waiting.job.committed());
+                committed.forEach(waiting -> tell(waiting.job::committed));
+                tell(() -> options.events().committed(name, count));
                 finish(committed);
                 group = candidates.subList(count, candidates.size());
             } catch (Abandoned e) {
@@ -203,6 +216,16 @@ final class Committer {
                 fail(candidates, e);
                 group = List.of();
             }
+        }
+    }
+
+    /** What is durable stays so, whatever those make of it who are told. */
+    private void tell(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException e) {
+            System.getLogger(Committer.class.getName())
+                    .log(System.Logger.Level.ERROR, "Telling of a commit failed, environment " + name, e);
         }
     }
 
@@ -247,7 +270,7 @@ final class Committer {
             waiting.failure = failure;
         }
         if (!kv.available()) {
-            options.events().unavailable(name, failure);
+            tell(() -> options.events().unavailable(name, failure));
         }
         finish(group);
     }

@@ -38,6 +38,8 @@ final class OpenAccount {
     /** Directories in which files were deleted whose deletion isn't durable yet. */
     private final Set<Path> unsynced = new HashSet<>();
 
+    private boolean closed;
+
     private long nextBytesId;
     private long sweptBelow;
 
@@ -176,6 +178,23 @@ final class OpenAccount {
         }
     }
 
+    /**
+     * Deletes a file that no row came to name. Not after the account was closed: it may be open again as another, which
+     * swept the file and uses its name for something else.
+     */
+    void deleteSpooled(Path file) throws IOException {
+        boolean over;
+        lock.lock();
+        try {
+            over = closed;
+        } finally {
+            lock.unlock();
+        }
+        if (!over) {
+            options.files().delete(file);
+        }
+    }
+
     /** A spool's file is gone or named by a row. */
     void spoolClosed(long bytesId, boolean deleted) {
         lock.lock();
@@ -269,6 +288,12 @@ final class OpenAccount {
 
     /** Ends everything; what was acknowledged is durable already. */
     void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
         filling.stop();
         eraser.stop();
         try {

@@ -290,12 +290,17 @@ final class SpooledMessage implements Spool {
         for (Placed placed : places.values()) {
             if (placed.file != null && placed.taken) {
                 keepOwn |= placed.file.equals(file);
-            } else if (placed.file != null && !placed.file.equals(file)) {
-                failure = attempt(() -> files.delete(placed.file), failure);
+            }
+        }
+        for (Map.Entry<OpenAccount, Placed> entry : places.entrySet()) {
+            Path name = entry.getValue().file;
+            if (name != null && !entry.getValue().taken && !name.equals(file)) {
+                failure = attempt(() -> entry.getKey().deleteSpooled(name), failure);
             }
         }
         if (fileMade && !keepOwn) {
-            failure = attempt(() -> files.delete(file), failure);
+            OpenAccount owner = home;
+            failure = attempt(() -> deleteOwn(owner), failure);
         }
         if (failure == null) {
             // Otherwise the file may be there still, and the next opening is to look for it.
@@ -307,6 +312,14 @@ final class SpooledMessage implements Spool {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private void deleteOwn(@Nullable OpenAccount owner) throws IOException {
+        if (owner == null) {
+            files.delete(file);
+        } else {
+            owner.deleteSpooled(file);
         }
     }
 

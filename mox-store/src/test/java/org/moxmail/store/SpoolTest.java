@@ -152,6 +152,15 @@ final class SpoolTest {
     }
 
     @Test
+    void aSpoolThatOutlivesItsAccountLeavesTheNextOnesFilesAlone() throws IOException {
+        Spool late = fixture.spool(large("late"));
+        fixture.reopen();
+        long messageId = fixture.append("Inbox", large("new")).messageId();
+        late.close();
+        assertEquals(large("new"), fixture.content(messageId));
+    }
+
+    @Test
     void aPrefixOfOtherFieldsIsParsed() throws IOException {
         byte[] prefix = "Message-ID: <made@example.org>\r\nDate: Tue, 3 Feb 2026 04:05:06 +0000\r\n"
                 .getBytes(StandardCharsets.US_ASCII);
