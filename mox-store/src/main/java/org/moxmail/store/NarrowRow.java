@@ -1,9 +1,10 @@
 package org.moxmail.store;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.MessageRow;
@@ -30,10 +31,17 @@ final class NarrowRow implements MessageRow {
         return plain;
     }
 
-    /** A mailbox's keywords by number, and the flags that its rows were seen to have. */
+    /**
+     * A mailbox's keywords by number, and flags that its rows were seen to have: few combinations make up nearly all rows,
+     * and finding one of those again allocates nothing.
+     */
     static final class Words {
+        private static final int SLOTS = 256;
+
+        private record Seen(int bits, long[] keywords, Flags flags) {}
+
         private final Map<Long, String> words;
-        private final Map<Set<Long>, Map<Integer, Flags>> seen = new HashMap<>();
+        private final @Nullable Seen[] seen = new Seen[SLOTS];
 
         Words(Map<Long, String> words) {
             this.words = words;
@@ -43,21 +51,32 @@ final class NarrowRow implements MessageRow {
             if (count == 0) {
                 return PLAIN[bits];
             }
-            Set<Long> numbers = new TreeSet<>();
+            int hash = bits;
             for (int i = 0; i < count; i++) {
-                numbers.add(keywords[i]);
+                hash = 31 * hash + Long.hashCode(keywords[i]);
             }
-            return seen.computeIfAbsent(numbers, any -> new HashMap<>()).computeIfAbsent(bits, any -> {
-                Set<String> names = new TreeSet<>();
-                for (long number : numbers) {
-                    String word = words.get(number);
-                    if (word == null) {
-                        throw new StoreException("a message has keyword " + number + " that its mailbox doesn't have");
-                    }
-                    names.add(word);
+            int slot = (hash ^ hash >>> 8) & SLOTS - 1;
+            Seen known = seen[slot];
+            if (known != null
+                    && known.bits == bits
+                    && Arrays.equals(known.keywords, 0, known.keywords.length, keywords, 0, count)) {
+                return known.flags;
+            }
+            Flags flags = make(bits, keywords, count);
+            seen[slot] = new Seen(bits, Arrays.copyOf(keywords, count), flags);
+            return flags;
+        }
+
+        private Flags make(int bits, long[] keywords, int count) {
+            List<String> names = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                String word = words.get(keywords[i]);
+                if (word == null) {
+                    throw new StoreException("a message has keyword " + keywords[i] + " that its mailbox doesn't have");
                 }
-                return Flags.of(bits, names);
-            });
+                names.add(word);
+            }
+            return Flags.of(bits, names);
         }
     }
 

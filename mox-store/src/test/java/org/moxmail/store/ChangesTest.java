@@ -195,6 +195,36 @@ final class ChangesTest {
     }
 
     @Test
+    void rowsOfRemovedMessagesStayUntilEveryCursorHasAcknowledged() throws IOException {
+        fixture.append("Inbox", message("one"), "\\Seen", "k");
+        fixture.append("Inbox", message("two"));
+        fixture.append("Inbox", message("three"));
+        long inbox = fixture.id("Inbox");
+        long archive = fixture.id("Archive");
+        long before = fixture.account.read(MailReader::highestModSeq);
+        try (ChangeCursor cursor = fixture.account.changes()) {
+            fixture.account.write(view -> view.move(inbox, UidSet.of(1), archive));
+            fixture.expunge("Inbox", UidSet.of(3));
+            assertEquals("1 \\Seen k, 3 \\Deleted", removed(inbox, UidSet.EVERY, before));
+            assertEquals("3 \\Deleted", removed(inbox, UidSet.range(2, 9), before));
+            assertEquals("3 \\Deleted", removed(inbox, UidSet.EVERY, before + 1));
+            assertEquals("", removed(archive, UidSet.EVERY, before));
+            cursor.acknowledge(Long.MAX_VALUE);
+            fixture.awaitErased();
+            assertEquals("", removed(inbox, UidSet.EVERY, before));
+        }
+    }
+
+    private String removed(long mailboxId, UidSet uids, long since) throws IOException {
+        List<String> rows = new ArrayList<>();
+        fixture.account.read(view -> {
+            view.removed(mailboxId, uids, since, row -> rows.add(row.uid() + " " + row.flags()));
+            return true;
+        });
+        return String.join(", ", rows);
+    }
+
+    @Test
     void closingACursorLetsGoOfEverything() throws IOException {
         long messageId = fixture.append("Inbox", large("one")).messageId();
         ChangeCursor cursor = fixture.account.changes();
