@@ -101,8 +101,8 @@ class SeededInterleavingTest {
             CountDownLatch ended = new CountDownLatch(SENDERS + 1);
             CountDownLatch listening = new CountDownLatch(1);
             threads.factory()
-                    .newThread(() ->
-                            task(threads, ended, () -> listen(connect(server, environment, "imap"), listening)))
+                    .newThread(
+                            () -> task(threads, ended, () -> listen(connect(server, environment, "imap"), listening)))
                     .start();
             for (int i = 0; i < SENDERS; i++) {
                 String name = "sender" + i;
@@ -114,7 +114,9 @@ class SeededInterleavingTest {
                         .start();
             }
             ended.await();
-            assertEquals(List.of(), threads.trace().stream()
+            assertEquals(
+                    List.of(),
+                    threads.trace().stream()
                             .filter(event -> event.startsWith("failed "))
                             .toList());
         }

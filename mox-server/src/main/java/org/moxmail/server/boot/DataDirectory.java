@@ -58,7 +58,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static StartException failure(Path directory, Exception e) {
-        String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : describe(e);
+        String reason =
+                e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : describe(e);
         return new StartException("can't use directory " + directory + ": " + reason, e);
     }
 
@@ -99,7 +100,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     static IdentityFiles identityFiles(ServerSettings settings) {
-        return new IdentityFiles(settings.directory().resolve("tls"), settings.hostName().ascii());
+        return new IdentityFiles(
+                settings.directory().resolve("tls"), settings.hostName().ascii());
     }
 
     Certificates certificates(ServerSettings settings) throws StartException {
@@ -107,8 +109,7 @@ final class DataDirectory implements AutoCloseable {
             var identity = identityFiles(settings)
                     .loadOrMake(
                             settings.certificateNames(), environment.timing().instant(), environment.random());
-            return new Certificates(
-                    Map.of(settings.hostName().ascii(), identity), identity, environment.random());
+            return new Certificates(Map.of(settings.hostName().ascii(), identity), identity, environment.random());
         } catch (IOException e) {
             throw failure(directory, e);
         } catch (GeneralSecurityException e) {

@@ -85,8 +85,7 @@ final class Reception {
         socket.setKeepAlive(true);
     }
 
-    private void admit(long id, Socket socket, Log connectionLog)
-            throws IOException, InterruptedException {
+    private void admit(long id, Socket socket, Log connectionLog) throws IOException, InterruptedException {
         InetAddress address = socket.getInetAddress();
         switch (connections.isShuttingDown()
                 ? new Admission.Verdict.Refused(Admission.Reason.SHUTTING_DOWN)

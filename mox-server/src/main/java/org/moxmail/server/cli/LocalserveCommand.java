@@ -16,7 +16,9 @@ import org.moxmail.server.log.Logging;
 /** Serves developers of mail software on their own machine. */
 final class LocalserveCommand implements Command {
     private static final Option DIR = new Option(
-            "dir", "DIRECTORY", "where to keep mail and keys (default: mox-localserve in your configuration directory)");
+            "dir",
+            "DIRECTORY",
+            "where to keep mail and keys (default: mox-localserve in your configuration directory)");
     private static final Option IP =
             new Option("ip", "ADDRESS", "address to listen on (default: 127.0.0.1, and ::1 where there is IPv6)");
     private static final Option PORT_BASE = new Option(
@@ -24,7 +26,9 @@ final class LocalserveCommand implements Command {
     private static final Option INIT_ONLY = Option.flag("initonly", "make the directory and end");
     private static final Option PEDANTIC = Option.flag("pedantic", "refuse what standards forbid but servers forgive");
     private static final Option LOG_LEVEL = new Option(
-            "log-level", "LEVEL", "error, warn, info, debug, trace, traceauth (shows passwords) or tracedata (shows mail)");
+            "log-level",
+            "LEVEL",
+            "error, warn, info, debug, trace, traceauth (shows passwords) or tracedata (shows mail)");
 
     private final Environment environment;
     private final Map<String, String> variables;
@@ -63,10 +67,9 @@ final class LocalserveCommand implements Command {
     }
 
     private ServerSettings settings(Arguments arguments) throws UsageException {
-        Path directory = arguments
-                .value(DIR.name())
-                .map(Path::of)
-                .orElseGet(() -> new ConfigDirectory(variables).path().resolve("mox-localserve"));
+        Path directory = arguments.value(DIR.name()).map(Path::of).orElseGet(() -> new ConfigDirectory(variables)
+                .path()
+                .resolve("mox-localserve"));
         return Localserve.settings(
                 directory.toAbsolutePath().normalize(),
                 addresses(arguments),

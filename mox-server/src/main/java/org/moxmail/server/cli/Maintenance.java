@@ -15,8 +15,7 @@ import org.moxmail.store.StoreException;
 
 /** What commands have in common that work on accounts while no server runs. */
 abstract class Maintenance implements Command {
-    static final Option DIR =
-            new Option("dir", "DIRECTORY", "the server's directory (default: that of localserve)");
+    static final Option DIR = new Option("dir", "DIRECTORY", "the server's directory (default: that of localserve)");
 
     private final Environment environment;
     private final Map<String, String> variables;
@@ -33,10 +32,9 @@ abstract class Maintenance implements Command {
 
     @Override
     public final int run(Arguments arguments, Terminal terminal) throws UsageException, FailureException, IOException {
-        Path directory = arguments
-                .value(DIR.name())
-                .map(Path::of)
-                .orElseGet(() -> new ConfigDirectory(variables).path().resolve("mox-localserve"));
+        Path directory = arguments.value(DIR.name()).map(Path::of).orElseGet(() -> new ConfigDirectory(variables)
+                .path()
+                .resolve("mox-localserve"));
         try (var _ = Logging.start(terminal.err(), LogLevel.WARN);
                 OfflineData data = OfflineData.open(directory.toAbsolutePath().normalize(), environment)) {
             return run(data, arguments, terminal.out());
@@ -58,8 +56,8 @@ abstract class Maintenance implements Command {
             throw new FailureException("no account " + name, e);
         }
         if (!exists) {
-            throw new FailureException(
-                    "no account " + name + "; there are: " + String.join(", ", data.store().accounts()));
+            throw new FailureException("no account " + name + "; there are: "
+                    + String.join(", ", data.store().accounts()));
         }
         return data.store().account(name);
     }

@@ -99,8 +99,7 @@ public final class Delivery {
 
     private Taken refused(Exception failure) {
         log.error("spooling failed", failure);
-        return new Taken.Refused(
-                failure instanceof IOException io ? StorageReplies.of(io) : SmtpReplies.LOCAL_ERROR);
+        return new Taken.Refused(failure instanceof IOException io ? StorageReplies.of(io) : SmtpReplies.LOCAL_ERROR);
     }
 
     private void drop(Spool spool) {
@@ -128,11 +127,10 @@ public final class Delivery {
             String prefix = envelopeFields(arrival, copy) + received + added;
             deliverCopy(spool, arrival, prefix, copy).ifPresent(refusals::add);
         }
-        // With a refusal in hand nobody may be told 250: there is no queue yet that could report it later. Those who got
+        // With a refusal in hand nobody may be told 250: there is no queue yet that could report it later. Those who
+        // got
         // their copy get another when the client tries again, which beats a lost one.
-        return refusals.isEmpty()
-                ? SmtpReply.of(250, "2.0.0", "delivered, id " + arrival.id())
-                : refusals.getFirst();
+        return refusals.isEmpty() ? SmtpReply.of(250, "2.0.0", "delivered, id " + arrival.id()) : refusals.getFirst();
     }
 
     /** RFC 5321 §4.4: the final server keeps the reverse-path; Delivered-To is what list and loop tools look for. */
@@ -144,8 +142,8 @@ public final class Delivery {
 
     private Optional<SmtpReply> deliverCopy(Spool spool, Arrival arrival, String prefix, Addressee copy) {
         Log copyLog = log.with("cid", ids.cid(arrival.id())).with("account", copy.account());
-        DeliveryRequest request = new DeliveryRequest(
-                copy.mailbox(), prefix, Flags.NONE, arrival.at(), arrival.id(), "", null);
+        DeliveryRequest request =
+                new DeliveryRequest(copy.mailbox(), prefix, Flags.NONE, arrival.at(), arrival.id(), "", null);
         try (Account account = store.account(copy.account())) {
             return switch (account.deliver(spool, request)) {
                 case Outcome.Done<Delivered>(Delivered delivered) -> {

@@ -12,8 +12,8 @@ import org.moxmail.smtp.MailHost;
 
 /** The trace field that a message gets from each server on its way, RFC 5321 §4.4. */
 final class ReceivedField {
-    static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final String FOLD = "\r\n\t";
 
@@ -41,9 +41,16 @@ final class ReceivedField {
             out.append(tls.getCipherSuite()).append(')');
         }
         if (only instanceof ForwardPath.Address(var mailbox)) {
-            out.append(FOLD).append("for <").append(mailbox.print(arrival.params().smtputf8())).append('>');
+            out.append(FOLD)
+                    .append("for <")
+                    .append(mailbox.print(arrival.params().smtputf8()))
+                    .append('>');
         }
-        return out.append(';').append(FOLD).append(DATE.format(arrival.at())).append("\r\n").toString();
+        return out.append(';')
+                .append(FOLD)
+                .append(DATE.format(arrival.at()))
+                .append("\r\n")
+                .toString();
     }
 
     /** A user's host and address are nobody's business but ours. */

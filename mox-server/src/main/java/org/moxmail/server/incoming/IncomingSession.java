@@ -28,11 +28,7 @@ final class IncomingSession implements SmtpSession {
     private @Nullable SSLSession tls;
 
     IncomingSession(
-            SmtpPeer peer,
-            Directory directory,
-            Delivery delivery,
-            RequestedFailures failures,
-            InstantSource clock) {
+            SmtpPeer peer, Directory directory, Delivery delivery, RequestedFailures failures, InstantSource clock) {
         this.peer = peer;
         this.directory = directory;
         this.delivery = delivery;

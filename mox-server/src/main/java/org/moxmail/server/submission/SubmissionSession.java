@@ -93,8 +93,7 @@ final class SubmissionSession implements SaslSession {
             if (!submissions.directory().mayUse(user.account(), mailbox)) {
                 return MailDecision.refuse(NOT_YOURS);
             }
-            Optional<SmtpReply> failure =
-                    submissions.failures().at(RequestedFailures.Stage.MAIL, mailbox.localpart());
+            Optional<SmtpReply> failure = submissions.failures().at(RequestedFailures.Stage.MAIL, mailbox.localpart());
             if (failure.isPresent()) {
                 return MailDecision.refuse(failure.get());
             }

@@ -34,13 +34,16 @@ class LogfmtFormatterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "plain | plain",
-        "two words | \"two words\"",
-        "a=b | \"a=b\"",
-        "say \"x\" | \"say \\\"x\\\"\"",
-        "`` | \"\"",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "plain | plain",
+                "two words | \"two words\"",
+                "a=b | \"a=b\"",
+                "say \"x\" | \"say \\\"x\\\"\"",
+                "`` | \"\"",
+            })
     void valuesAreQuotedWhenTheyMustBe(String value, String expected) {
         assertEquals("l=info m=m pkg=smtp k=" + expected + "\n", format("m", new Log.Field("k", value)));
     }
@@ -82,7 +85,10 @@ class LogfmtFormatterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "info, 0", "trace, 0", "traceauth, 1", "tracedata, 1",
+        "info, 0",
+        "trace, 0",
+        "traceauth, 1",
+        "tracedata, 1",
     })
     void readableSecretsAreAnnounced(String word, int warnings) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
@@ -91,7 +97,11 @@ class LogfmtFormatterTest {
             Log.of("x").log(level, "shown", null);
         }
         List<String> lines = octets.toString(StandardCharsets.UTF_8).lines().toList();
-        assertEquals(warnings, lines.stream().filter(line -> line.startsWith("l=warn") && line.contains("passwords")).count());
+        assertEquals(
+                warnings,
+                lines.stream()
+                        .filter(line -> line.startsWith("l=warn") && line.contains("passwords"))
+                        .count());
         assertEquals("l=" + word + " m=shown pkg=x", lines.getLast());
     }
 }

@@ -81,8 +81,7 @@ public final class ChildServer implements AutoCloseable {
         for (String line : said) {
             Matcher listener = LISTENER.matcher(line);
             if (listener.find() && listener.group(1).equals(title)) {
-                return new InetSocketAddress(
-                        InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(listener.group(2)));
+                return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(listener.group(2)));
             }
         }
         throw new AssertionError("no " + title + " in " + instructions());
