@@ -58,9 +58,7 @@ public class MessageParse {
             var stream = new MimeTokenStream(MimeConfig.PERMISSIVE);
             stream.parse(new ByteArrayInputStream(message));
             byte[] buffer = new byte[16384];
-            for (EntityState state = stream.getState();
-                    state != EntityState.T_END_OF_STREAM;
-                    state = stream.next()) {
+            for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
                 hole.consume(state);
                 if (state == EntityState.T_BODY) {
                     try (var in = stream.getInputStream()) {

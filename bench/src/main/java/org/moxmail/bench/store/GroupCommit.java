@@ -157,7 +157,9 @@ final class GroupCommit implements AutoCloseable {
         Files.createDirectories(target);
         environment.suspendGC();
         try (var files = Files.list(Path.of(environment.getLocation()))) {
-            List<Path> logs = files.filter(file -> file.toString().endsWith(".xd")).sorted().toList();
+            List<Path> logs = files.filter(file -> file.toString().endsWith(".xd"))
+                    .sorted()
+                    .toList();
             for (Path file : logs) {
                 if (Files.size(file) == 4096L << 10) {
                     Files.createLink(target.resolve(file.getFileName()), file);

@@ -25,8 +25,7 @@ final class RowsLayout implements Layout {
     public void deliver(long id, byte[] octets) throws IOException {
         index.write(txn -> {
             for (int chunk = 0; chunk * CHUNK < octets.length; chunk++) {
-                byte[] part =
-                        Arrays.copyOfRange(octets, chunk * CHUNK, Math.min(octets.length, (chunk + 1) * CHUNK));
+                byte[] part = Arrays.copyOfRange(octets, chunk * CHUNK, Math.min(octets.length, (chunk + 1) * CHUNK));
                 index.store.put(txn, GroupCommit.key(OCTETS, id, chunk), new ArrayByteIterable(part));
             }
             index.putIndexRows(txn, id);

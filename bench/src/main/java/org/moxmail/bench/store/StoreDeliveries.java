@@ -31,8 +31,7 @@ public final class StoreDeliveries {
     private final Store store;
     private final long nanos;
     private final AtomicLong commits;
-    private final OperatingSystemMXBean machine =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private StoreDeliveries(Store store, double seconds, AtomicLong commits) {
         this.store = store;
@@ -163,7 +162,8 @@ public final class StoreDeliveries {
     private void large(int messages) throws Exception {
         try (Account account = store.account("large")) {
             deliver(account, message(200), "Inbox");
-            long inbox = account.read(view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
+            long inbox = account.read(
+                    view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
             // Doubling by copies, 20,000 at a time.
             for (long size = 1; size < messages; ) {
                 long more = Math.min(Math.min(size, messages - size), 20_000);
@@ -174,20 +174,34 @@ public final class StoreDeliveries {
                 deliver(account, message(200), "Inbox");
                 return 1;
             });
-            time("UIDs of " + messages, () -> account.read(view -> view.uids(inbox)).size());
-            time("status", () -> account.read(view -> view.mailbox(inbox)).orElseThrow().messages());
+            time(
+                    "UIDs of " + messages,
+                    () -> account.read(view -> view.uids(inbox)).size());
+            time(
+                    "status",
+                    () -> account.read(view -> view.mailbox(inbox))
+                            .orElseThrow()
+                            .messages());
             time("first unseen", () -> account.read(view -> view.firstUnseen(inbox)));
-            time("flags of 10,000", () -> account.read(view -> {
-                long[] bits = new long[1];
-                view.messages(inbox, UidSet.range(5_000, 14_999), 0, row -> {
-                    bits[0] += row.flags().bits() + 1;
-                    return true;
-                });
-                return bits[0];
-            }));
+            time(
+                    "flags of 10,000",
+                    () -> account.read(view -> {
+                        long[] bits = new long[1];
+                        view.messages(inbox, UidSet.range(5_000, 14_999), 0, row -> {
+                            bits[0] += row.flags().bits() + 1;
+                            return true;
+                        });
+                        return bits[0];
+                    }));
             for (FlagEdit.Mode mode : List.of(FlagEdit.Mode.ADD, FlagEdit.Mode.REMOVE)) {
-                time("\\Seen " + mode + " to 10,000", () -> account.write(view -> view.store(
-                        inbox, UidSet.range(5_000, 14_999), new FlagEdit(mode, Flags.of(Flags.SEEN)), -1)) != null);
+                time(
+                        "\\Seen " + mode + " to 10,000",
+                        () -> account.write(view -> view.store(
+                                        inbox,
+                                        UidSet.range(5_000, 14_999),
+                                        new FlagEdit(mode, Flags.of(Flags.SEEN)),
+                                        -1))
+                                != null);
             }
         }
         long start = System.nanoTime();

@@ -32,8 +32,7 @@ public final class StoreLayouts {
 
     private final Path root;
     private final long nanosPerMeasurement;
-    private final OperatingSystemMXBean machine =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Map<String, List<Double>> results = new LinkedHashMap<>();
     private int directories;
 
@@ -195,15 +194,17 @@ public final class StoreLayouts {
         Map<String, String[]> rows = new LinkedHashMap<>();
         results.forEach((what, values) -> {
             String[] parts = what.split("\\|", 2);
-            double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted =
+                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             int column = List.of("files", "rows", "segments").indexOf(parts[0]);
             String[] row = rows.computeIfAbsent(parts[1], any -> new String[3]);
             row[column] = "%.2f".formatted(sorted[sorted.length / 2]);
         });
         System.out.printf("%-52s %10s %10s %10s%n", "octets, what (medians)", "files", "rows", "segments");
-        rows.forEach((what, row) -> System.out.printf(
-                "%-52s %10s %10s %10s%n", what.replace("|", ", "), row[0], row[1], row[2]));
-        System.out.println(new TreeSet<>(Arrays.asList("rounds " + results.values().iterator().next().size())));
+        rows.forEach((what, row) ->
+                System.out.printf("%-52s %10s %10s %10s%n", what.replace("|", ", "), row[0], row[1], row[2]));
+        System.out.println(new TreeSet<>(
+                Arrays.asList("rounds " + results.values().iterator().next().size())));
     }
 
     private static void remove(Path directory) throws IOException {
