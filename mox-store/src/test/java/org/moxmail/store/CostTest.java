@@ -76,7 +76,8 @@ final class CostTest {
         int messages = 10_000;
         try (Store store = Store.open(temporary, StoreOptions.standard());
                 Account account = store.account("mjl")) {
-            long inbox = account.read(view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
+            long inbox = account.read(
+                    view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
             try (Spool spool = Fixture.fill(account.spool(), message("m"))) {
                 account.write(view -> view.append(inbox, spool, flags("\\Seen", "k"), DATE));
             }
