@@ -1,5 +1,6 @@
 package org.moxmail.server.imap;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -62,11 +63,14 @@ class StoreBackendTest {
         return Transcript.names().stream()
                 .map(name -> dynamicTest(name, () -> {
                     FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
-                    try (Store store = store(timing)) {
+                    // While the account is in use nothing waits for it to be idle: a transcript counts who waits for time.
+                    try (Store store = store(timing);
+                            Account used = store.account("ann")) {
                         Authenticator authenticator = authenticator(store, timing);
                         authenticator.setPassword("ann", PASSWORD.toCharArray());
                         StoreBackend backend = new StoreBackend(authenticator, true, store);
                         Transcript.named(name).run(new TranscriptHost(backend, timing, USER, PASSWORD));
+                        assertEquals(List.of(), used.verify());
                     }
                 }));
     }
