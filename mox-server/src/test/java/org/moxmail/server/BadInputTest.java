@@ -39,7 +39,8 @@ class BadInputTest {
     @BeforeAll
     void start() throws Exception {
         server = RunningServer.start(
-                directory, settings -> settings.withLimits(settings.limits().withTlsHandshake(SHORT))
+                directory,
+                settings -> settings.withLimits(settings.limits().withTlsHandshake(SHORT))
                         .withEngines(settings.engines()
                                 .withSmtp(impatient(SmtpLimits.DEFAULT))
                                 .withImap(impatient())));

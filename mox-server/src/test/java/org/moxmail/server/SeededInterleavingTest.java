@@ -101,8 +101,8 @@ class SeededInterleavingTest {
             CountDownLatch ended = new CountDownLatch(SENDERS + 1);
             CountDownLatch listening = new CountDownLatch(1);
             threads.factory()
-                    .newThread(
-                            () -> task(threads, ended, () -> listen(connect(server, environment, "imap"), listening)))
+                    .newThread(() ->
+                            task(threads, ended, () -> listen(connect(server, environment, "imap"), listening)))
                     .start();
             for (int i = 0; i < SENDERS; i++) {
                 String name = "sender" + i;

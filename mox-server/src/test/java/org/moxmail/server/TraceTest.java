@@ -30,10 +30,11 @@ class TraceTest {
     @TempDir
     Path directory;
 
+    @SuppressWarnings("try") // What is opened is only to be closed again.
     private String log(LogLevel level) throws Exception {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(octets, true, StandardCharsets.UTF_8);
-        try (var _ = Logging.start(stream, level);
+        try (var unused = Logging.start(stream, level);
                 RunningServer server = RunningServer.start(directory)) {
             try (Socket socket = server.secure(server.connect("submissions"));
                     SmtpTalk smtp = SmtpTalk.greeted(socket).login(Localserve.ADDRESS, Localserve.PASSWORD)) {

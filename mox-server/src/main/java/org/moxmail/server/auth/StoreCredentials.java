@@ -38,11 +38,10 @@ final class StoreCredentials implements Credentials {
 
     @Override
     public SecretLookup<ScramSecret> scram(ScramHash hash, String user) throws IOException {
-        SecretKind kind =
-                switch (hash) {
-                    case SHA_1 -> SecretKind.SCRAM_SHA_1;
-                    case SHA_256 -> SecretKind.SCRAM_SHA_256;
-                };
+        SecretKind kind = switch (hash) {
+            case SHA_1 -> SecretKind.SCRAM_SHA_1;
+            case SHA_256 -> SecretKind.SCRAM_SHA_256;
+        };
         return lookup(user, kind, ScramSecret::fromBytes);
     }
 

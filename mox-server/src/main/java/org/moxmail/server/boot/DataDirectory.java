@@ -1,6 +1,8 @@
 package org.moxmail.server.boot;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,11 +66,12 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static String describe(Exception e) {
-        return switch (e) {
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.FileAlreadyExistsException _ -> "it is a file, not a directory";
-            default -> String.valueOf(e.getMessage());
-        };
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileAlreadyExistsException
+                ? "it is a file, not a directory"
+                : String.valueOf(e.getMessage());
     }
 
     Store store() {

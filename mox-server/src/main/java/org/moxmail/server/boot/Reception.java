@@ -85,19 +85,21 @@ final class Reception {
         socket.setKeepAlive(true);
     }
 
+    @SuppressWarnings("try") // What is opened is only to be closed again.
     private void admit(long id, Socket socket, Log connectionLog) throws IOException, InterruptedException {
         InetAddress address = socket.getInetAddress();
         switch (connections.isShuttingDown()
                 ? new Admission.Verdict.Refused(Admission.Reason.SHUTTING_DOWN)
                 : protocol.admission().admit(address, protocol.logins())) {
-            case Admission.Verdict.Admitted(AddressBuckets.Permit permit) -> {
-                try (permit) {
+            case Admission.Verdict.Admitted admitted -> {
+                try (AddressBuckets.Permit unused = admitted.permit()) {
                     serve(id, socket);
                 }
             }
-            case Admission.Verdict.Refused(Admission.Reason reason) -> {
-                connectionLog.info("connection refused", "reason", reason.text());
-                refuse(secured(socket), reason);
+            case Admission.Verdict.Refused refused -> {
+                connectionLog.info(
+                        "connection refused", "reason", refused.reason().text());
+                refuse(secured(socket), refused.reason());
             }
         }
     }
@@ -119,9 +121,10 @@ final class Reception {
         return name == null ? protocol : alpn.getOrDefault(name, protocol);
     }
 
+    @SuppressWarnings("try") // What is opened is only to be closed again.
     private void refuse(Socket secured, Admission.Reason reason) throws IOException {
         try (secured;
-                var _ = watchdog.guard(PARTING, secured)) {
+                var unused = watchdog.guard(PARTING, secured)) {
             OutputStream out = secured.getOutputStream();
             out.write(protocol.refusal(reason).getBytes(StandardCharsets.US_ASCII));
             out.flush();

@@ -15,11 +15,10 @@ import org.moxmail.smtp.server.SmtpServer;
 record SmtpProtocol(SmtpServer server, Admission admission, boolean logins, ReceivedIds ids) implements Protocol {
     @Override
     public String refusal(Admission.Reason reason) {
-        SmtpReply reply =
-                switch (reason) {
-                    case SHUTTING_DOWN -> SmtpReplies.SHUTTING_DOWN;
-                    case RATE, FAILED_LOGINS, OPEN_CONNECTIONS -> SmtpReply.of(421, "4.7.0", reason.text());
-                };
+        SmtpReply reply = switch (reason) {
+            case SHUTTING_DOWN -> SmtpReplies.SHUTTING_DOWN;
+            case RATE, FAILED_LOGINS, OPEN_CONNECTIONS -> SmtpReply.of(421, "4.7.0", reason.text());
+        };
         return reply.print();
     }
 

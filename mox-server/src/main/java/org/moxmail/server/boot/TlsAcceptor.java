@@ -27,12 +27,13 @@ final class TlsAcceptor {
      *
      * @param protocols names that a client may choose by ALPN, RFC 7301; a client that offers none of them goes on without
      */
+    @SuppressWarnings("try") // What is opened is only to be closed again.
     SSLSocket accept(Socket socket, Set<String> protocols) throws IOException {
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, true);
         tls.setUseClientMode(false);
         tls.setEnabledProtocols(VERSIONS);
         tls.setHandshakeApplicationProtocolSelector((own, offered) -> choose(protocols, offered));
-        try (var _ = watchdog.guard(handshake, socket)) {
+        try (var unused = watchdog.guard(handshake, socket)) {
             tls.startHandshake();
         }
         return tls;

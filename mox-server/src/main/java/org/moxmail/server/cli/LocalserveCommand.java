@@ -55,11 +55,12 @@ final class LocalserveCommand implements Command {
     }
 
     @Override
+    @SuppressWarnings("try") // What is opened is only to be closed again.
     public int run(Arguments arguments, Terminal terminal)
             throws UsageException, FailureException, InterruptedException {
         LogLevel level = logLevel(arguments);
         ServerSettings settings = settings(arguments);
-        try (var _ = Logging.start(terminal.err(), level)) {
+        try (var unused = Logging.start(terminal.err(), level)) {
             return arguments.has(INIT_ONLY.name()) ? prepare(settings, terminal) : serve(settings, terminal);
         } catch (StartException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
@@ -67,9 +68,10 @@ final class LocalserveCommand implements Command {
     }
 
     private ServerSettings settings(Arguments arguments) throws UsageException {
-        Path directory = arguments.value(DIR.name()).map(Path::of).orElseGet(() -> new ConfigDirectory(variables)
-                .path()
-                .resolve("mox-localserve"));
+        Path directory = arguments
+                .value(DIR.name())
+                .map(Path::of)
+                .orElseGet(() -> new ConfigDirectory(variables).path().resolve("mox-localserve"));
         return Localserve.settings(
                 directory.toAbsolutePath().normalize(),
                 addresses(arguments),

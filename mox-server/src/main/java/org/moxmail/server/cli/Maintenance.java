@@ -31,11 +31,13 @@ abstract class Maintenance implements Command {
     }
 
     @Override
+    @SuppressWarnings("try") // What is opened is only to be closed again.
     public final int run(Arguments arguments, Terminal terminal) throws UsageException, FailureException, IOException {
-        Path directory = arguments.value(DIR.name()).map(Path::of).orElseGet(() -> new ConfigDirectory(variables)
-                .path()
-                .resolve("mox-localserve"));
-        try (var _ = Logging.start(terminal.err(), LogLevel.WARN);
+        Path directory = arguments
+                .value(DIR.name())
+                .map(Path::of)
+                .orElseGet(() -> new ConfigDirectory(variables).path().resolve("mox-localserve"));
+        try (var unused = Logging.start(terminal.err(), LogLevel.WARN);
                 OfflineData data = OfflineData.open(directory.toAbsolutePath().normalize(), environment)) {
             return run(data, arguments, terminal.out());
         } catch (StartException | StoreException e) {

@@ -146,14 +146,14 @@ public final class Delivery {
                 new DeliveryRequest(copy.mailbox(), prefix, Flags.NONE, arrival.at(), arrival.id(), "", null);
         try (Account account = store.account(copy.account())) {
             return switch (account.deliver(spool, request)) {
-                case Outcome.Done<Delivered>(Delivered delivered) -> {
-                    long uid = delivered.message().uid();
+                case Outcome.Done<Delivered> done -> {
+                    long uid = done.value().message().uid();
                     copyLog.info("delivered", "mailbox", copy.mailbox(), "uid", uid, "size", spool.size());
                     yield Optional.empty();
                 }
-                case Outcome.Refused<Delivered>(var refusal) -> {
-                    copyLog.info("delivery refused", "reason", refusal);
-                    yield Optional.of(StorageReplies.of(refusal));
+                case Outcome.Refused<Delivered> refused -> {
+                    copyLog.info("delivery refused", "reason", refused.refusal());
+                    yield Optional.of(StorageReplies.of(refused.refusal()));
                 }
             };
         } catch (IOException e) {

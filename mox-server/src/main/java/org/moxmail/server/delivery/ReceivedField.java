@@ -40,10 +40,10 @@ final class ReceivedField {
             out.append(FOLD).append('(').append(tls.getProtocol()).append(' ');
             out.append(tls.getCipherSuite()).append(')');
         }
-        if (only instanceof ForwardPath.Address(var mailbox)) {
+        if (only instanceof ForwardPath.Address to) {
             out.append(FOLD)
                     .append("for <")
-                    .append(mailbox.print(arrival.params().smtputf8()))
+                    .append(to.mailbox().print(arrival.params().smtputf8()))
                     .append('>');
         }
         return out.append(';')
@@ -59,12 +59,11 @@ final class ReceivedField {
             return host.ascii();
         }
         String literal = new AddressLiteral(arrival.remote()).print();
-        String name =
-                switch (arrival.hello().name()) {
-                    case MailHost known -> known.print();
-                    // Not a word of it would be safe in a header field.
-                    case HelloName.Opaque _ -> literal;
-                };
+        String name = switch (arrival.hello().name()) {
+            case MailHost known -> known.print();
+            // Not a word of it would be safe in a header field.
+            case HelloName.Opaque unused -> literal;
+        };
         return name + " (" + literal + ")";
     }
 

@@ -33,10 +33,15 @@ public final class Directory {
     /** Where mail for a path goes. */
     public Destination resolve(ForwardPath path) {
         return switch (path) {
-            case ForwardPath.Postmaster() -> inbox(settings.postmaster());
-            case ForwardPath.Address(Mailbox(Localpart localpart, MailHost.Domain(DnsName domain))) ->
-                resolve(localpart, domain);
-            case ForwardPath.Address(Mailbox(Localpart localpart, AddressLiteral literal)) -> elsewhere();
+            case ForwardPath.Postmaster unused -> inbox(settings.postmaster());
+            case ForwardPath.Address address -> resolve(address.mailbox());
+        };
+    }
+
+    private Destination resolve(Mailbox mailbox) {
+        return switch (mailbox.host()) {
+            case MailHost.Domain domain -> resolve(mailbox.localpart(), domain.name());
+            case AddressLiteral unused -> elsewhere();
         };
     }
 
@@ -82,8 +87,8 @@ public final class Directory {
 
     /** Whether an account may send mail as from an address: it would also get its mail. */
     public boolean mayUse(String account, Mailbox address) {
-        return resolve(ForwardPath.of(address)) instanceof Destination.Local(String owner, MailboxName mailbox)
-                && owner.equals(account);
+        return resolve(ForwardPath.of(address)) instanceof Destination.Local local
+                && local.account().equals(account);
     }
 
     /** As {@link #mayUse(String, Mailbox)}. */

@@ -12,7 +12,11 @@ import org.moxmail.dns.DnsName;
  * @param catchAll account of all other localparts, or null
  * @param separators characters behind which a localpart means nothing to us
  */
-public record DomainSettings(DnsName name, Map<String, String> accounts, @Nullable String catchAll, String separators) {
+public record DomainSettings(
+        DnsName name,
+        Map<String, String> accounts,
+        @Nullable String catchAll,
+        String separators) {
     public DomainSettings {
         accounts = Map.copyOf(accounts);
     }

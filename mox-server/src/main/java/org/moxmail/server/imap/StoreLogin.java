@@ -58,13 +58,12 @@ final class StoreLogin implements ImapLogin {
 
     private static LoginResult.Refused refused(LoginFailure failure) {
         // RFC 5530 §3.
-        String code =
-                switch (failure) {
-                    case CREDENTIALS, CHANNEL_BINDING -> "AUTHENTICATIONFAILED";
-                    case AUTHORIZATION -> "AUTHORIZATIONFAILED";
-                    case TEMPORARY, TOO_MANY -> "UNAVAILABLE";
-                    case MALFORMED, ABORTED -> null;
-                };
+        String code = switch (failure) {
+            case CREDENTIALS, CHANNEL_BINDING -> "AUTHENTICATIONFAILED";
+            case AUTHORIZATION -> "AUTHORIZATIONFAILED";
+            case TEMPORARY, TOO_MANY -> "UNAVAILABLE";
+            case MALFORMED, ABORTED -> null;
+        };
         boolean malformed = failure == LoginFailure.MALFORMED || failure == LoginFailure.ABORTED;
         return new LoginResult.Refused(code, failure.text(), malformed);
     }

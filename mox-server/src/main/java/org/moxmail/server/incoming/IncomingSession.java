@@ -49,8 +49,9 @@ final class IncomingSession implements SmtpSession {
         if (greeted == null) {
             throw new IllegalStateException("MAIL before EHLO");
         }
-        if (from instanceof ReversePath.Address(var mailbox)) {
-            Optional<SmtpReply> failure = failures.at(RequestedFailures.Stage.MAIL, mailbox.localpart());
+        if (from instanceof ReversePath.Address address) {
+            Optional<SmtpReply> failure =
+                    failures.at(RequestedFailures.Stage.MAIL, address.mailbox().localpart());
             if (failure.isPresent()) {
                 return MailDecision.refuse(failure.get());
             }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.moxmail.message.mailbox.MailboxName;
 import org.moxmail.message.mailbox.Spool;
 import org.moxmail.server.delivery.Addressee;
 import org.moxmail.server.delivery.Arrival;
@@ -52,12 +51,11 @@ final class IncomingTransaction implements MailTransaction {
             return ONE_RECIPIENT;
         }
         switch (directory.resolve(to)) {
-            case Destination.Local(String account, MailboxName mailbox) ->
-                addressees.add(new Addressee(to, account, mailbox));
-            case Destination.UnknownDomain() -> {
+            case Destination.Local local -> addressees.add(new Addressee(to, local.account(), local.mailbox()));
+            case Destination.UnknownDomain unused -> {
                 return NOT_OURS;
             }
-            case Destination.UnknownUser() -> {
+            case Destination.UnknownUser unused -> {
                 // Accepted for now: who exists isn't told before there is a message.
             }
         }
@@ -66,17 +64,17 @@ final class IncomingTransaction implements MailTransaction {
     }
 
     private Optional<SmtpReply> failure(RequestedFailures.Stage stage, ForwardPath to) {
-        return to instanceof ForwardPath.Address(var mailbox)
-                ? failures.at(stage, mailbox.localpart())
+        return to instanceof ForwardPath.Address address
+                ? failures.at(stage, address.mailbox().localpart())
                 : Optional.empty();
     }
 
     @Override
     public SmtpReply message(MessageStream body) throws IOException {
         return switch (delivery.take(body)) {
-            case Taken.Refused(SmtpReply reply) -> reply;
-            case Taken.Spooled(Spool spool, var _) -> {
-                try (spool) {
+            case Taken.Refused refused -> refused.reply();
+            case Taken.Spooled spooled -> {
+                try (Spool spool = spooled.spool()) {
                     yield judge(spool);
                 }
             }

@@ -89,11 +89,13 @@ final class SubmissionSession implements SaslSession {
         if (greeted == null || user == null) {
             throw new IllegalStateException("MAIL before EHLO or AUTH");
         }
-        if (from instanceof ReversePath.Address(var mailbox)) {
-            if (!submissions.directory().mayUse(user.account(), mailbox)) {
+        if (from instanceof ReversePath.Address address) {
+            if (!submissions.directory().mayUse(user.account(), address.mailbox())) {
                 return MailDecision.refuse(NOT_YOURS);
             }
-            Optional<SmtpReply> failure = submissions.failures().at(RequestedFailures.Stage.MAIL, mailbox.localpart());
+            Optional<SmtpReply> failure = submissions
+                    .failures()
+                    .at(RequestedFailures.Stage.MAIL, address.mailbox().localpart());
             if (failure.isPresent()) {
                 return MailDecision.refuse(failure.get());
             }

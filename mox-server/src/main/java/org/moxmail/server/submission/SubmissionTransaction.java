@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.moxmail.dns.SyntaxException;
 import org.moxmail.message.Address;
 import org.moxmail.message.HeaderFields;
-import org.moxmail.message.mailbox.MailboxName;
 import org.moxmail.message.mailbox.Spool;
 import org.moxmail.server.auth.Login;
 import org.moxmail.server.delivery.Addressee;
@@ -50,28 +49,28 @@ final class SubmissionTransaction implements MailTransaction {
             return failure.get();
         }
         return switch (submissions.directory().resolve(to)) {
-            case Destination.Local(String account, MailboxName mailbox) -> {
-                addressees.add(new Addressee(to, account, mailbox));
+            case Destination.Local local -> {
+                addressees.add(new Addressee(to, local.account(), local.mailbox()));
                 yield SmtpReplies.RECIPIENT_OK;
             }
-            case Destination.UnknownUser() -> NO_SUCH_USER;
-            case Destination.UnknownDomain() -> NO_RELAY;
+            case Destination.UnknownUser unused -> NO_SUCH_USER;
+            case Destination.UnknownDomain unused -> NO_RELAY;
         };
     }
 
     private Optional<SmtpReply> failure(RequestedFailures.Stage stage, ForwardPath to) {
-        return to instanceof ForwardPath.Address(var mailbox)
-                ? submissions.failures().at(stage, mailbox.localpart())
+        return to instanceof ForwardPath.Address address
+                ? submissions.failures().at(stage, address.mailbox().localpart())
                 : Optional.empty();
     }
 
     @Override
     public SmtpReply message(MessageStream body) throws IOException {
         return switch (submissions.delivery().take(body)) {
-            case Taken.Refused(SmtpReply reply) -> reply;
-            case Taken.Spooled(Spool spool, HeaderFields header) -> {
-                try (spool) {
-                    yield judge(spool, header);
+            case Taken.Refused refused -> refused.reply();
+            case Taken.Spooled spooled -> {
+                try (Spool spool = spooled.spool()) {
+                    yield judge(spool, spooled.header());
                 }
             }
         };

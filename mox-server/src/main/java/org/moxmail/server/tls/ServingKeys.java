@@ -30,7 +30,10 @@ final class ServingKeys extends X509ExtendedKeyManager {
      * @param previous for handshakes that are under way, null for the first
      */
     private record Generation(
-            long number, Map<String, Identity> names, Identity fallback, @Nullable Generation previous) {
+            long number,
+            Map<String, Identity> names,
+            Identity fallback,
+            @Nullable Generation previous) {
         Identity named(String name) {
             return names.getOrDefault(name, fallback);
         }

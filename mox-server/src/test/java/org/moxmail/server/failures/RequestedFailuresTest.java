@@ -22,8 +22,9 @@ class RequestedFailuresTest {
         RequestedFailures failures = new RequestedFailures(timing, true);
         Localpart localpart = Localpart.parse("x-timeout");
         List<SmtpReply> replies = new CopyOnWriteArrayList<>();
-        Thread asking = Thread.ofVirtual().start(() -> failures.at(RequestedFailures.Stage.MESSAGE, localpart)
-                .ifPresent(replies::add));
+        Thread asking = Thread.ofVirtual()
+                .start(() ->
+                        failures.at(RequestedFailures.Stage.MESSAGE, localpart).ifPresent(replies::add));
         timing.awaitWaiters(1);
         timing.advance(Duration.ofMinutes(59));
         assertTrue(replies.isEmpty());

@@ -63,7 +63,8 @@ class StoreBackendTest {
         return Transcript.names().stream()
                 .map(name -> dynamicTest(name, () -> {
                     FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
-                    // While the account is in use nothing waits for it to be idle: a transcript counts who waits for time.
+                    // While the account is in use nothing waits for it to be idle: a transcript counts who waits for
+                    // time.
                     try (Store store = store(timing);
                             Account used = store.account("ann")) {
                         Authenticator authenticator = authenticator(store, timing);

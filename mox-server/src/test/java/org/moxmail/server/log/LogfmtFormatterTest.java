@@ -90,10 +90,11 @@ class LogfmtFormatterTest {
         "traceauth, 1",
         "tracedata, 1",
     })
+    @SuppressWarnings("try") // What is opened is only to be closed again.
     void readableSecretsAreAnnounced(String word, int warnings) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         LogLevel level = LogLevel.named(word).orElseThrow();
-        try (var _ = Logging.start(new PrintStream(octets, true, StandardCharsets.UTF_8), level)) {
+        try (var unused = Logging.start(new PrintStream(octets, true, StandardCharsets.UTF_8), level)) {
             Log.of("x").log(level, "shown", null);
         }
         List<String> lines = octets.toString(StandardCharsets.UTF_8).lines().toList();
