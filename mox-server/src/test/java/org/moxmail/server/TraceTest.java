@@ -34,7 +34,7 @@ class TraceTest {
     private String log(LogLevel level) throws Exception {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(octets, true, StandardCharsets.UTF_8);
-        try (var unused = Logging.start(stream, level);
+        try (var logging = Logging.start(stream, level);
                 RunningServer server = RunningServer.start(directory)) {
             try (Socket socket = server.secure(server.connect("submissions"));
                     SmtpTalk smtp = SmtpTalk.greeted(socket).login(Localserve.ADDRESS, Localserve.PASSWORD)) {

@@ -92,7 +92,7 @@ final class Reception {
                 ? new Admission.Verdict.Refused(Admission.Reason.SHUTTING_DOWN)
                 : protocol.admission().admit(address, protocol.logins())) {
             case Admission.Verdict.Admitted admitted -> {
-                try (AddressBuckets.Permit unused = admitted.permit()) {
+                try (AddressBuckets.Permit permit = admitted.permit()) {
                     serve(id, socket);
                 }
             }
@@ -124,7 +124,7 @@ final class Reception {
     @SuppressWarnings("try") // What is opened is only to be closed again.
     private void refuse(Socket secured, Admission.Reason reason) throws IOException {
         try (secured;
-                var unused = watchdog.guard(PARTING, secured)) {
+                var guard = watchdog.guard(PARTING, secured)) {
             OutputStream out = secured.getOutputStream();
             out.write(protocol.refusal(reason).getBytes(StandardCharsets.US_ASCII));
             out.flush();

@@ -33,7 +33,7 @@ final class TlsAcceptor {
         tls.setUseClientMode(false);
         tls.setEnabledProtocols(VERSIONS);
         tls.setHandshakeApplicationProtocolSelector((own, offered) -> choose(protocols, offered));
-        try (var unused = watchdog.guard(handshake, socket)) {
+        try (var guard = watchdog.guard(handshake, socket)) {
             tls.startHandshake();
         }
         return tls;

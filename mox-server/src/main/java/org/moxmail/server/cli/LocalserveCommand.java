@@ -60,7 +60,7 @@ final class LocalserveCommand implements Command {
             throws UsageException, FailureException, InterruptedException {
         LogLevel level = logLevel(arguments);
         ServerSettings settings = settings(arguments);
-        try (var unused = Logging.start(terminal.err(), level)) {
+        try (var logging = Logging.start(terminal.err(), level)) {
             return arguments.has(INIT_ONLY.name()) ? prepare(settings, terminal) : serve(settings, terminal);
         } catch (StartException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);

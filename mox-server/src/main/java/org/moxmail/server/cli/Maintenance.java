@@ -37,7 +37,7 @@ abstract class Maintenance implements Command {
                 .value(DIR.name())
                 .map(Path::of)
                 .orElseGet(() -> new ConfigDirectory(variables).path().resolve("mox-localserve"));
-        try (var unused = Logging.start(terminal.err(), LogLevel.WARN);
+        try (var logging = Logging.start(terminal.err(), LogLevel.WARN);
                 OfflineData data = OfflineData.open(directory.toAbsolutePath().normalize(), environment)) {
             return run(data, arguments, terminal.out());
         } catch (StartException | StoreException e) {

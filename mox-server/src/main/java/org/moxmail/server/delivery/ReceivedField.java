@@ -62,7 +62,7 @@ final class ReceivedField {
         String name = switch (arrival.hello().name()) {
             case MailHost known -> known.print();
             // Not a word of it would be safe in a header field.
-            case HelloName.Opaque unused -> literal;
+            case HelloName.Opaque opaque -> literal;
         };
         return name + " (" + literal + ")";
     }

@@ -33,7 +33,7 @@ public final class Directory {
     /** Where mail for a path goes. */
     public Destination resolve(ForwardPath path) {
         return switch (path) {
-            case ForwardPath.Postmaster unused -> inbox(settings.postmaster());
+            case ForwardPath.Postmaster postmaster -> inbox(settings.postmaster());
             case ForwardPath.Address address -> resolve(address.mailbox());
         };
     }
@@ -41,7 +41,7 @@ public final class Directory {
     private Destination resolve(Mailbox mailbox) {
         return switch (mailbox.host()) {
             case MailHost.Domain domain -> resolve(mailbox.localpart(), domain.name());
-            case AddressLiteral unused -> elsewhere();
+            case AddressLiteral literal -> elsewhere();
         };
     }
 

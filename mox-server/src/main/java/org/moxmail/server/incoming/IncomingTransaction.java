@@ -52,10 +52,10 @@ final class IncomingTransaction implements MailTransaction {
         }
         switch (directory.resolve(to)) {
             case Destination.Local local -> addressees.add(new Addressee(to, local.account(), local.mailbox()));
-            case Destination.UnknownDomain unused -> {
+            case Destination.UnknownDomain unknown -> {
                 return NOT_OURS;
             }
-            case Destination.UnknownUser unused -> {
+            case Destination.UnknownUser unknown -> {
                 // Accepted for now: who exists isn't told before there is a message.
             }
         }

@@ -53,8 +53,8 @@ final class SubmissionTransaction implements MailTransaction {
                 addressees.add(new Addressee(to, local.account(), local.mailbox()));
                 yield SmtpReplies.RECIPIENT_OK;
             }
-            case Destination.UnknownUser unused -> NO_SUCH_USER;
-            case Destination.UnknownDomain unused -> NO_RELAY;
+            case Destination.UnknownUser unknown -> NO_SUCH_USER;
+            case Destination.UnknownDomain unknown -> NO_RELAY;
         };
     }
 

@@ -30,8 +30,8 @@ class DirectoryTest {
     private String resolve(Directory in, String path) throws SyntaxException {
         return switch (in.resolve(ForwardPath.parse(path))) {
             case Destination.Local local -> local.account();
-            case Destination.UnknownUser unused -> "unknown user";
-            case Destination.UnknownDomain unused -> "unknown domain";
+            case Destination.UnknownUser unknown -> "unknown user";
+            case Destination.UnknownDomain unknown -> "unknown domain";
         };
     }
 

@@ -94,7 +94,7 @@ class LogfmtFormatterTest {
     void readableSecretsAreAnnounced(String word, int warnings) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         LogLevel level = LogLevel.named(word).orElseThrow();
-        try (var unused = Logging.start(new PrintStream(octets, true, StandardCharsets.UTF_8), level)) {
+        try (var logging = Logging.start(new PrintStream(octets, true, StandardCharsets.UTF_8), level)) {
             Log.of("x").log(level, "shown", null);
         }
         List<String> lines = octets.toString(StandardCharsets.UTF_8).lines().toList();
