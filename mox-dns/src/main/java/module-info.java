@@ -1,8 +1,9 @@
-/** Domain names as values, and the time seam that every engine of the suite takes. */
+/** Domain names as values, lookups in the DNS, and the time seam that every engine of the suite takes. */
 module org.moxmail.dns {
     requires static org.jspecify;
 
     exports org.moxmail.dns;
+    exports org.moxmail.dns.testing;
     exports org.moxmail.time;
     exports org.moxmail.time.testing;
 }

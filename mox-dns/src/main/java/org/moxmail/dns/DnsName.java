@@ -69,6 +69,48 @@ public final class DnsName {
         return new DnsName(lower, lower);
     }
 
+    /**
+     * Takes a name to look up in DNS as it stands, with no rules for host names: RFC 2181 §11 lets labels hold anything, and
+     * names such as {@code _dmarc.example.org} or those made by SPF macros use that. Letters are lowered, and nothing is
+     * decoded: {@link #unicode()} is the same as {@link #ascii()}.
+     *
+     * @param text printable ASCII without space, labels of 1 to 63 octets, no trailing dot
+     * @throws SyntaxException when it is anything else; the offset is in chars
+     */
+    public static DnsName forLookup(String text) throws SyntaxException {
+        refuseDotEnds(text);
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '.') {
+                if (i == start || i - start > LABEL_OCTETS) {
+                    throw new SyntaxException(start, "a label of 1 to 63 octets", "RFC 1035 §2.3.4");
+                }
+                start = i + 1;
+            } else if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+                throw new SyntaxException(i, "a printable ASCII character", "RFC 2181 §11");
+            }
+        }
+        if (text.length() > NAME_OCTETS) {
+            throw new SyntaxException(NAME_OCTETS, "a name of at most 253 octets", "RFC 1035 §2.3.4");
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return new DnsName(lower, lower);
+    }
+
+    /**
+     * The name of a service or attribute at this name, such as {@code _dmarc} or {@code selector._domainkey}, RFC 8552.
+     *
+     * @param labels one or more labels with dots between, as {@link #forLookup} takes them
+     * @throws SyntaxException when they are no labels, or the whole is over 253 octets; the offset is in chars of the whole
+     */
+    public DnsName child(String labels) throws SyntaxException {
+        String lower = forLookup(labels).ascii;
+        if (lower.length() + 1 + ascii.length() > NAME_OCTETS) {
+            throw new SyntaxException(NAME_OCTETS, "a name of at most 253 octets", "RFC 1035 §2.3.4");
+        }
+        return new DnsName(lower + "." + ascii, lower + "." + unicode);
+    }
+
     private static void refuseDotEnds(String text) throws SyntaxException {
         if (text.isEmpty()) {
             throw new SyntaxException(0, "a domain name", "RFC 1035 §2.3.1");
