@@ -48,6 +48,7 @@ public final class ZoneResolver implements Resolver {
 
     /** Adds records of any type. Names are as {@link DnsName#forLookup} takes them, international ones in ASCII form. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final <R> ZoneResolver add(String name, RecordType<R> type, R... data) {
         DnsName owner = name(name);
         for (Optional<DnsName> above = Optional.of(owner); above.isPresent(); above = above.get().parent()) {
