@@ -97,6 +97,11 @@ public final class DnsName {
         return new DnsName(lower, lower);
     }
 
+    /** Takes a name that this package made itself, in lower case and in ASCII. */
+    static DnsName ofValid(String ascii) {
+        return new DnsName(ascii, ascii);
+    }
+
     /**
      * The name of a service or attribute at this name, such as {@code _dmarc} or {@code selector._domainkey}, RFC 8552.
      *
