@@ -70,7 +70,9 @@ class ZoneResolverTest {
 
     @Test
     void namesForLookupsTakeWhatHostNamesMayNot() throws Exception {
-        assertEquals("_25._tcp.a+b.example", DnsName.forLookup("_25._TCP.a+b.example").ascii());
+        assertEquals(
+                "_25._tcp.a+b.example",
+                DnsName.forLookup("_25._TCP.a+b.example").ascii());
         assertEquals(
                 "_dmarc.xn--bcher-kva.example",
                 DnsName.parse("bücher.example").child("_dmarc").ascii());

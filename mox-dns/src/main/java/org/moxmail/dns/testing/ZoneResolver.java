@@ -46,16 +46,20 @@ public final class ZoneResolver implements Resolver {
     private final Set<DnsName> signed = new HashSet<>();
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
 
+    /** A DNS in which nothing exists yet. */
+    public ZoneResolver() {}
+
     /** Adds records of any type. Names are as {@link DnsName#forLookup} takes them, international ones in ASCII form. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final <R> ZoneResolver add(String name, RecordType<R> type, R... data) {
         DnsName owner = name(name);
-        for (Optional<DnsName> above = Optional.of(owner); above.isPresent(); above = above.get().parent()) {
+        for (Optional<DnsName> above = Optional.of(owner);
+                above.isPresent();
+                above = above.get().parent()) {
             names.add(above.get());
         }
-        records.computeIfAbsent(new Key(owner, type), key -> new ArrayList<>())
-                .addAll(Arrays.asList(data));
+        records.computeIfAbsent(new Key(owner, type), key -> new ArrayList<>()).addAll(Arrays.asList(data));
         return this;
     }
 
