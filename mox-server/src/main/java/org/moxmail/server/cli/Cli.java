@@ -25,7 +25,8 @@ public final class Cli {
                 new ExportCommand(environment, variables),
                 new VerifyDataCommand(environment, variables),
                 new DumpCommand(environment, variables),
-                new LoadCommand(environment, variables));
+                new LoadCommand(environment, variables),
+                new RehearseCommand(environment));
     }
 
     /** On the process' own streams, in the real world. */

@@ -73,7 +73,7 @@ class CliTest {
     @Test
     void helpNamesEveryCommandAndItsOptions() {
         assertEquals(0, run("help"));
-        for (String name : new String[] {"localserve", "version", "export", "verifydata", "dump", "load", "help"}) {
+        for (String name : new String[] {"localserve", "version", "export", "verifydata", "dump", "load", "rehearse", "help"}) {
             assertTrue(out().contains("\n  " + name + " "), name);
         }
         assertEquals(0, run("help", "localserve"));
@@ -88,6 +88,13 @@ class CliTest {
     void versionSaysWhatRuns() {
         assertEquals(0, run("version"));
         assertTrue(out().startsWith("mox "), out());
+    }
+
+    @Test
+    void aRehearsalServesItselfAndLeavesNothingBehind() {
+        assertEquals(0, run("rehearse"), err());
+        assertEquals("rehearsed\n", out());
+        assertEquals("", err());
     }
 
     @Test
