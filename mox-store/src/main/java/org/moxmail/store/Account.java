@@ -71,7 +71,7 @@ public final class Account implements AutoCloseable {
     /** A place for an incoming message of this account. The caller closes it. */
     public Spool spool() throws IOException {
         long bytesId = open().nextBytesId();
-        return new SpooledMessage(open.options(), open.bytes().file(bytesId), open, bytesId);
+        return new SpooledMessage(open.options(), open.bytes().file(bytesId), open, bytesId, true);
     }
 
     /** Octets that one message may have, RFC 7889. */

@@ -46,6 +46,7 @@ final class SpooledMessage implements Spool {
     private final Path file;
     private final @Nullable OpenAccount home;
     private final long homeBytesId;
+    private final boolean mendLineEnds;
     private final MessageParser parser = new MessageParser(MessageLimits.DEFAULT);
     private final Map<OpenAccount, Placed> places = new HashMap<>();
     private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(4096);
@@ -62,13 +63,16 @@ final class SpooledMessage implements Spool {
     /**
      * @param file where octets go that are too many for memory
      * @param home the account that made it, whose file that is
+     * @param mendLineEnds whether bare LFs become CRLF
      */
-    SpooledMessage(StoreOptions options, Path file, @Nullable OpenAccount home, long homeBytesId) {
+    SpooledMessage(
+            StoreOptions options, Path file, @Nullable OpenAccount home, long homeBytesId, boolean mendLineEnds) {
         files = options.files();
         limits = options.limits();
         this.file = file;
         this.home = home;
         this.homeBytesId = homeBytesId;
+        this.mendLineEnds = mendLineEnds;
     }
 
     @Override
@@ -80,9 +84,9 @@ final class SpooledMessage implements Spool {
         return out;
     }
 
-    /** Mends line ends, then parses and keeps. Closing twice does nothing. */
+    /** Mends line ends if wanted, then parses and keeps. Closing twice does nothing. */
     private final class Out extends OutputStream {
-        private final CrlfOutputStream mending = new CrlfOutputStream(new Keeping());
+        private final OutputStream mending = mendLineEnds ? new CrlfOutputStream(new Keeping()) : new Keeping();
         private boolean ended;
 
         @Override

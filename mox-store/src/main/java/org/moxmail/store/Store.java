@@ -202,8 +202,19 @@ public final class Store implements AutoCloseable {
 
     /** A place for an incoming message that may go to several accounts. The caller closes it. */
     public Spool spool() throws IOException {
-        Path file = directory.resolve(TEMPORARY).resolve("spool-" + temporaries.incrementAndGet());
-        return new SpooledMessage(options, file, null, 0);
+        return new SpooledMessage(options, temporary(), null, 0, true);
+    }
+
+    /**
+     * The same for a message whose octets are kept as they are, bare LFs too: one declared as BINARYMIME, RFC 3030 §3. The
+     * caller closes it.
+     */
+    public Spool binarySpool() throws IOException {
+        return new SpooledMessage(options, temporary(), null, 0, false);
+    }
+
+    private Path temporary() {
+        return directory.resolve(TEMPORARY).resolve("spool-" + temporaries.incrementAndGet());
     }
 
     /**

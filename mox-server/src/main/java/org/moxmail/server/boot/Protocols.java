@@ -85,28 +85,19 @@ final class Protocols implements AutoCloseable {
                         service,
                         listener,
                         new IncomingService(directory, delivery, failures, environment.timing()),
-                        SmtpServerOptions.delivery(settings.hostName(), Version.PRODUCT));
+                        SmtpServerOptions.delivery(settings.hostName(), Version.PRODUCT)
+                                .withBinaryMime());
             case SUBMISSION ->
                 smtp(
                         service,
                         listener,
                         submission(listener),
-                        withoutQueue(SmtpServerOptions.submission(settings.hostName(), Version.PRODUCT)));
+                        SmtpServerOptions.submission(settings.hostName(), Version.PRODUCT)
+                                // Nothing holds mail back yet, so that isn't promised.
+                                .withFutureRelease(Duration.ZERO)
+                                .withBinaryMime());
             case IMAP -> imap(listener);
         };
-    }
-
-    /** Nothing holds mail back or sends it on yet, so neither is promised. */
-    private static SmtpServerOptions withoutQueue(SmtpServerOptions options) {
-        return new SmtpServerOptions(
-                options.hostname(),
-                options.product(),
-                options.authRequired(),
-                options.requireTls(),
-                Duration.ZERO,
-                options.dsn(),
-                options.chunking(),
-                options.leniencies());
     }
 
     private SubmissionService submission(ListenerSettings listener) {

@@ -14,6 +14,8 @@ import org.moxmail.message.mailbox.Outcome;
 import org.moxmail.message.mailbox.Spool;
 import org.moxmail.server.log.Log;
 import org.moxmail.server.trace.ReceivedIds;
+import org.moxmail.smtp.BodyType;
+import org.moxmail.smtp.MailParams;
 import org.moxmail.smtp.SmtpReply;
 import org.moxmail.smtp.server.MessageStream;
 import org.moxmail.smtp.server.SmtpReplies;
@@ -52,12 +54,14 @@ public final class Delivery {
     /**
      * Spools a message.
      *
+     * @param params of its MAIL: what was declared as BINARYMIME is kept octet for octet (RFC 3030 §3), of anything else bare
+     *     LFs become CRLF
      * @throws IOException of the peer: nothing is kept
      */
-    public Taken take(MessageStream body) throws IOException {
+    public Taken take(MessageStream body, MailParams params) throws IOException {
         Spool spool;
         try {
-            spool = store.spool();
+            spool = params.body() == BodyType.BINARY_MIME ? store.binarySpool() : store.spool();
         } catch (IOException | StoreException e) {
             return refused(e);
         }

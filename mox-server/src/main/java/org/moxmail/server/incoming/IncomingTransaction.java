@@ -71,7 +71,7 @@ final class IncomingTransaction implements MailTransaction {
 
     @Override
     public SmtpReply message(MessageStream body) throws IOException {
-        return switch (delivery.take(body)) {
+        return switch (delivery.take(body, arrival.params())) {
             case Taken.Refused refused -> refused.reply();
             case Taken.Spooled spooled -> {
                 try (Spool spool = spooled.spool()) {

@@ -66,7 +66,7 @@ final class SubmissionTransaction implements MailTransaction {
 
     @Override
     public SmtpReply message(MessageStream body) throws IOException {
-        return switch (submissions.delivery().take(body)) {
+        return switch (submissions.delivery().take(body, arrival.params())) {
             case Taken.Refused refused -> refused.reply();
             case Taken.Spooled spooled -> {
                 try (Spool spool = spooled.spool()) {

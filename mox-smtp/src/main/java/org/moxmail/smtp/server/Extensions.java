@@ -40,6 +40,8 @@ final class Extensions {
         lines.add("LIMITS RCPTMAX=" + server.limits.recipients());
         if (options.chunking()) {
             lines.add("CHUNKING");
+        }
+        if (options.binaryMime()) {
             lines.add("BINARYMIME");
         }
         if (options.dsn()) {

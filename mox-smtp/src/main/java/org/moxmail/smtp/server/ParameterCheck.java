@@ -55,7 +55,7 @@ final class ParameterCheck {
             return SmtpReply.of(
                     552, ours ? "5.2.3" : "5.3.4", "message larger than " + server.limits.messageBytes() + " octets");
         }
-        if (params.body() == BodyType.BINARY_MIME && !options.chunking()) {
+        if (params.body() == BodyType.BINARY_MIME && !options.binaryMime()) {
             return unknownValue("BODY");
         }
         if (params.requireTls() && !options.requireTls()) {

@@ -15,7 +15,9 @@ import org.moxmail.smtp.Leniency;
  * @param futureReleaseMax how long messages can be held back (FUTURERELEASE, RFC 4865: on submission only); zero to not offer
  *     it
  * @param dsn DSN is offered (RFC 3461)
- * @param chunking CHUNKING and BINARYMIME are offered (RFC 3030); the service must then be ready for messages of any octets
+ * @param chunking CHUNKING is offered (RFC 3030 §2)
+ * @param binaryMime BINARYMIME is offered (RFC 3030 §3), which goes with CHUNKING only; the service must then keep a message
+ *     declared so octet for octet, whatever its line ends
  * @param leniencies what is forgiven
  */
 public record SmtpServerOptions(
@@ -26,6 +28,7 @@ public record SmtpServerOptions(
         Duration futureReleaseMax,
         boolean dsn,
         boolean chunking,
+        boolean binaryMime,
         Set<Leniency> leniencies) {
     /** The usual bound of FUTURERELEASE, 60 days. */
     public static final Duration FUTURE_RELEASE = Duration.ofDays(60);
@@ -35,6 +38,9 @@ public record SmtpServerOptions(
         if (futureReleaseMax.isNegative() || futureReleaseMax.toSeconds() > 999_999_999) {
             throw new IllegalArgumentException("future release of " + futureReleaseMax);
         }
+        if (binaryMime && !chunking) {
+            throw new IllegalArgumentException("BINARYMIME without CHUNKING");
+        }
         if (product.isEmpty() || product.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new IllegalArgumentException("product");
         }
@@ -42,35 +48,49 @@ public record SmtpServerOptions(
 
     /** For a port where other servers bring mail: no login, REQUIRETLS, nothing of FUTURERELEASE, DSN and CHUNKING. */
     public static SmtpServerOptions delivery(DnsName hostname, String product) {
-        return new SmtpServerOptions(hostname, product, false, true, Duration.ZERO, false, false, Leniency.DELIVERY);
+        return new SmtpServerOptions(
+                hostname, product, false, true, Duration.ZERO, false, false, false, Leniency.DELIVERY);
     }
 
     /** For a port where users hand in mail: login required, REQUIRETLS, FUTURERELEASE up to 60 days. */
     public static SmtpServerOptions submission(DnsName hostname, String product) {
-        return new SmtpServerOptions(hostname, product, true, true, FUTURE_RELEASE, false, false, Leniency.SUBMISSION);
+        return new SmtpServerOptions(
+                hostname, product, true, true, FUTURE_RELEASE, false, false, false, Leniency.SUBMISSION);
     }
 
     /** The same with or without REQUIRETLS. */
     public SmtpServerOptions withRequireTls(boolean offered) {
         return new SmtpServerOptions(
-                hostname, product, authRequired, offered, futureReleaseMax, dsn, chunking, leniencies);
+                hostname, product, authRequired, offered, futureReleaseMax, dsn, chunking, binaryMime, leniencies);
+    }
+
+    /** The same with FUTURERELEASE up to {@code max}, or without it when that is zero. */
+    public SmtpServerOptions withFutureRelease(Duration max) {
+        return new SmtpServerOptions(
+                hostname, product, authRequired, requireTls, max, dsn, chunking, binaryMime, leniencies);
     }
 
     /** The same with DSN. */
     public SmtpServerOptions withDsn() {
         return new SmtpServerOptions(
-                hostname, product, authRequired, requireTls, futureReleaseMax, true, chunking, leniencies);
+                hostname, product, authRequired, requireTls, futureReleaseMax, true, chunking, binaryMime, leniencies);
+    }
+
+    /** The same with CHUNKING. */
+    public SmtpServerOptions withChunking() {
+        return new SmtpServerOptions(
+                hostname, product, authRequired, requireTls, futureReleaseMax, dsn, true, binaryMime, leniencies);
     }
 
     /** The same with CHUNKING and BINARYMIME. */
-    public SmtpServerOptions withChunking() {
+    public SmtpServerOptions withBinaryMime() {
         return new SmtpServerOptions(
-                hostname, product, authRequired, requireTls, futureReleaseMax, dsn, true, leniencies);
+                hostname, product, authRequired, requireTls, futureReleaseMax, dsn, true, true, leniencies);
     }
 
     /** The same with other leniencies. */
     public SmtpServerOptions withLeniencies(Set<Leniency> forgiven) {
         return new SmtpServerOptions(
-                hostname, product, authRequired, requireTls, futureReleaseMax, dsn, chunking, forgiven);
+                hostname, product, authRequired, requireTls, futureReleaseMax, dsn, chunking, binaryMime, forgiven);
     }
 }

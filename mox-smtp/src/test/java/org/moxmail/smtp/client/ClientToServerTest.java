@@ -34,7 +34,7 @@ import org.moxmail.smtp.testing.Rig;
 /** The client against our own server. */
 @Timeout(60)
 class ClientToServerTest {
-    private static final SmtpServerOptions ALL = Rig.delivery().withChunking().withDsn();
+    private static final SmtpServerOptions ALL = Rig.delivery().withBinaryMime().withDsn();
 
     private static Rig server(int capacity) {
         return new Rig(ALL, SmtpLimits.DEFAULT, Rig.memory(), null, capacity);

@@ -164,6 +164,20 @@ class MessageDataTest {
         }
     }
 
+    @Test
+    void chunkingGoesWithoutBinaryMime() throws Exception {
+        try (Rig rig = Rig.of(Rig.delivery().withChunking())) {
+            rig.reply();
+            String offered = rig.ask("EHLO client.example");
+            assertTrue(offered.contains("CHUNKING") && !offered.contains("BINARYMIME"), offered);
+            assertEquals(
+                    "555 5.5.4 unknown value of parameter BODY (cid1)",
+                    rig.ask("MAIL FROM:<a@remote.example> BODY=BINARYMIME"));
+            rig.recipient().send("BDAT 4 LAST").raw("hi\r\n");
+            assertEquals("250 2.2.0 got it", rig.reply());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1})
     void theSizeLimitIsExactInChunks(int beyond) throws Exception {

@@ -61,7 +61,7 @@ class TranscriptTest {
                     service.withUser("ann", "secret");
                 }
                 case "strict" -> options = options.withLeniencies(Leniency.STRICT);
-                case "chunking" -> options = options.withChunking();
+                case "chunking" -> options = options.withBinaryMime();
                 case "dsn" -> options = options.withDsn();
                 case "norequiretls" -> options = options.withRequireTls(false);
                 case "size" -> limits = limits.withMessageBytes(Long.parseLong(words[1]));
