@@ -6,23 +6,40 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the header of an entity says about it. Of a field that may stand once, the first counts. */
+/**
+ * What the header of an entity says about it. Of a field that may stand once, the first counts. One is used for many
+ * entities, one after the other, for most of what a small message costs is new objects.
+ */
 final class EntityHeader {
     private final Set<Defect> defects;
     private final Budget budget;
+    private final HeaderScan scan;
+    private final PlainParameters plain;
+
+    /** Where it is a message. */
+    private @Nullable EnvelopeBuilder envelope;
 
     private boolean typeSeen;
     private boolean encodingSeen;
     private boolean dispositionSeen;
-    private @Nullable ParameterizedValue type;
+    private @Nullable String type;
+    private String subtype = "";
+    private List<Parameter> parameters = List.of();
     private @Nullable String contentId;
     private @Nullable String description;
     private @Nullable String encoding;
     private @Nullable String md5;
-    private @Nullable ParameterizedValue disposition;
+    private @Nullable String disposition;
+    private List<Parameter> dispositionParameters = List.of();
     private List<String> languages = List.of();
     private @Nullable String location;
-    private final @Nullable EnvelopeBuilder envelope;
+
+    EntityHeader(HeaderScan scan, PlainParameters plain, Set<Defect> defects, Budget budget) {
+        this.scan = scan;
+        this.plain = plain;
+        this.defects = defects;
+        this.budget = budget;
+    }
 
     /** How many addresses, parameters and tags may still be kept of a message. */
     static final class Budget {
@@ -50,66 +67,77 @@ final class EntityHeader {
         }
     }
 
-    private EntityHeader(boolean message, Set<Defect> defects, Budget budget) {
-        this.defects = defects;
-        this.budget = budget;
-        this.envelope = message ? new EnvelopeBuilder(defects, budget) : null;
-    }
-
     /**
-     * Reads the fields.
+     * Reads the fields, instead of those read before.
      *
-     * @param message whether the entity is a message, with an envelope
+     * @param isMessage whether the entity is a message, with an envelope
      */
-    static EntityHeader read(byte[] octets, int length, boolean message, Set<Defect> defects, Budget budget) {
-        EntityHeader header = new EntityHeader(message, defects, budget);
-        HeaderScan scan = new HeaderScan(octets, 0, length);
+    void read(byte[] octets, int from, int to, boolean isMessage) {
+        forget();
+        EnvelopeBuilder fields = isMessage ? new EnvelopeBuilder(scan, defects, budget) : null;
+        envelope = fields;
+        scan.begin(octets, from, to);
         while (scan.next()) {
-            header.field(scan);
+            if (fields == null || !fields.field()) {
+                field();
+            }
         }
         if (scan.skipped()) {
             defects.add(Defect.HEADER_LINE_WITHOUT_COLON);
         }
-        return header;
     }
 
-    private void field(HeaderScan scan) {
-        if (envelope != null && envelope.field(scan)) {
-            return;
-        }
+    private void forget() {
+        typeSeen = false;
+        encodingSeen = false;
+        dispositionSeen = false;
+        type = null;
+        subtype = "";
+        parameters = List.of();
+        contentId = null;
+        description = null;
+        encoding = null;
+        md5 = null;
+        disposition = null;
+        dispositionParameters = List.of();
+        languages = List.of();
+        location = null;
+    }
+
+    private void field() {
         switch (scan.nameLength()) {
             case 10 -> {
                 if (scan.is("content-id")) {
-                    contentId = once(contentId, scan);
+                    contentId = once(contentId);
                 }
             }
             case 11 -> {
                 if (scan.is("content-md5")) {
-                    md5 = once(md5, scan);
+                    md5 = once(md5);
                 }
             }
             case 12 -> {
                 if (scan.is("content-type")) {
-                    type(scan);
+                    type();
                 }
             }
             case 16 -> {
                 if (scan.is("content-location")) {
-                    location = once(location, scan);
+                    location = once(location);
                 } else if (scan.is("content-language") && languages.isEmpty()) {
-                    languages = budget.take(languages(text(scan), budget.left()));
+                    languages = budget.take(languages(text(scan, defects), budget.left()));
                 }
             }
             case 19 -> {
                 if (scan.is("content-description")) {
-                    description = once(description, scan);
+                    description = once(description);
                 } else if (scan.is("content-disposition")) {
-                    disposition(scan);
+                    disposition();
                 }
             }
             case 25 -> {
                 if (scan.is("content-transfer-encoding")) {
-                    encoding(scan);
+                    encoding();
                 }
             }
             default -> {
@@ -118,12 +146,18 @@ final class EntityHeader {
         }
     }
 
-    private String text(HeaderScan scan) {
-        return text(scan, defects);
+    static String text(HeaderScan scan, Set<Defect> defects) {
+        scan.findText();
+        return foundText(scan, defects);
     }
 
-    static String text(HeaderScan scan, Set<Defect> defects) {
-        String text = scan.value();
+    /** The text that the scan has found. */
+    static String foundText(HeaderScan scan, Set<Defect> defects) {
+        String text = HeaderText.decode(scan.text(), scan.textFrom(), scan.textTo());
+        if (text.length() == scan.textTo() - scan.textFrom()
+                && LineFeeds.isAscii(scan.text(), scan.textFrom(), scan.textTo())) {
+            return text;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0xdc80 && c <= 0xdcff && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
@@ -134,38 +168,51 @@ final class EntityHeader {
         return text;
     }
 
-    private String once(@Nullable String before, HeaderScan scan) {
+    private String once(@Nullable String before) {
         if (before != null) {
             defects.add(Defect.REPEATED_FIELD);
             return before;
         }
-        return text(scan);
+        return text(scan, defects);
     }
 
-    private void type(HeaderScan scan) {
+    private void type() {
         if (typeSeen) {
             defects.add(Defect.REPEATED_FIELD);
             return;
         }
         typeSeen = true;
-        ParameterizedValue value = ParameterizedValue.parseLenient(text(scan), true);
-        if (value.damaged()) {
+        scan.findText();
+        if (plain.read(scan, true)) {
+            type = plain.value();
+            subtype = plain.subtype();
+            parameters = budget.take(plain.parameters());
+            return;
+        }
+        ParameterizedValue value = ParameterizedValue.parseLenient(foundText(scan, defects), true);
+        int slash = value.value().indexOf('/');
+        if (value.damaged() || slash <= 0) {
             defects.add(Defect.BAD_CONTENT_TYPE);
         }
-        if (value.value().indexOf('/') > 0) {
-            type = value.withParameters(budget.take(value.parameters()));
-        } else {
-            defects.add(Defect.BAD_CONTENT_TYPE);
+        if (slash > 0) {
+            type = value.value().substring(0, slash);
+            subtype = value.value().substring(slash + 1);
+            parameters = budget.take(value.parameters());
         }
     }
 
-    private void encoding(HeaderScan scan) {
+    private void encoding() {
         if (encodingSeen) {
             defects.add(Defect.REPEATED_FIELD);
             return;
         }
         encodingSeen = true;
-        HeaderTokens tokens = new HeaderTokens(text(scan));
+        scan.findText();
+        encoding = plain.read(scan, false) ? plain.value() : brokenEncoding(foundText(scan, defects));
+    }
+
+    private static @Nullable String brokenEncoding(String text) {
+        HeaderTokens tokens = new HeaderTokens(text);
         StringBuilder value = new StringBuilder();
         while (tokens.skipBlanks() && tokens.here() != ';') {
             String token = tokens.token(false);
@@ -175,18 +222,25 @@ final class EntityHeader {
                 tokens.skip();
             }
         }
-        encoding = value.isEmpty() ? null : lower(value.toString());
+        return value.isEmpty() ? null : lower(value.toString());
     }
 
-    private void disposition(HeaderScan scan) {
+    private void disposition() {
         if (dispositionSeen) {
             defects.add(Defect.REPEATED_FIELD);
             return;
         }
         dispositionSeen = true;
-        ParameterizedValue value = ParameterizedValue.parseLenient(text(scan), false);
+        scan.findText();
+        if (plain.read(scan, false)) {
+            disposition = plain.value();
+            dispositionParameters = budget.take(plain.parameters());
+            return;
+        }
+        ParameterizedValue value = ParameterizedValue.parseLenient(foundText(scan, defects), false);
         if (!value.value().isEmpty()) {
-            disposition = value.withParameters(budget.take(value.parameters()));
+            disposition = value.value();
+            dispositionParameters = budget.take(value.parameters());
         }
     }
 
@@ -205,27 +259,24 @@ final class EntityHeader {
         return tags;
     }
 
-    /** Whether there was a Content-Type that can be used. */
-    boolean typed() {
-        return type != null;
+    boolean isMultipart() {
+        return "multipart".equals(type);
     }
 
-    /** In lower case, such as {@code text/plain}. */
-    String mediaType(boolean inDigest) {
-        if (type != null) {
-            return type.value();
-        }
-        // RFC 2045 §5.2 and RFC 2046 §5.1.5.
-        return inDigest ? "message/rfc822" : "text/plain";
+    boolean isDigest() {
+        return isMultipart() && subtype.equals("digest");
     }
 
-    List<Parameter> parameters() {
-        return type == null ? List.of() : type.parameters();
+    /** Whether the body is a message; without a type it is in a digest, RFC 2046 §5.1.5. */
+    boolean isMessage(boolean inDigest) {
+        return type == null
+                ? inDigest
+                : type.equals("message") && (subtype.equals("rfc822") || subtype.equals("global"));
     }
 
     @Nullable
     String parameter(String name) {
-        for (Parameter parameter : parameters()) {
+        for (Parameter parameter : parameters) {
             if (parameter.name().equals(name)) {
                 return parameter.value();
             }
@@ -238,40 +289,32 @@ final class EntityHeader {
         return encoding == null || encoding.equals("7bit") || encoding.equals("8bit") || encoding.equals("binary");
     }
 
-    Part part(Shape shape, boolean inDigest) {
-        String mediaType = mediaType(inDigest);
-        int slash = mediaType.indexOf('/');
+    /** The part that the entity with this header is. */
+    Part part(Entity entity, long endOffset, long bodyLines) {
+        // RFC 2045 §5.2 and RFC 2046 §5.1.5.
+        String defaultType = entity.inDigest ? "message" : "text";
+        String defaultSubtype = entity.inDigest ? "rfc822" : "plain";
         return new Part(
-                shape.headerOffset(),
-                shape.bodyOffset(),
-                shape.endOffset(),
-                shape.headerLines(),
-                shape.bodyLines(),
-                mediaType.substring(0, slash),
-                mediaType.substring(slash + 1),
-                parameters(),
+                entity.headerOffset,
+                entity.bodyOffset,
+                endOffset,
+                entity.headerLines,
+                bodyLines,
+                type == null ? defaultType : type,
+                type == null ? defaultSubtype : subtype,
+                parameters,
                 contentId,
                 description,
                 encoding,
                 md5,
-                disposition == null ? null : disposition.value(),
-                disposition == null ? List.of() : disposition.parameters(),
+                disposition,
+                dispositionParameters,
                 languages,
                 location,
                 envelope == null ? null : envelope.build(),
-                shape.parts(),
-                shape.message());
+                entity.parts,
+                entity.embedded);
     }
-
-    /** Where an entity lies and what is inside. */
-    record Shape(
-            long headerOffset,
-            long bodyOffset,
-            long endOffset,
-            long headerLines,
-            long bodyLines,
-            List<Part> parts,
-            @Nullable Part message) {}
 
     static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the fields of an {@link Envelope} from a header. */
 final class EnvelopeBuilder {
+    private final HeaderScan scan;
     private final Set<Defect> defects;
     private final EntityHeader.Budget budget;
 
@@ -21,19 +22,20 @@ final class EnvelopeBuilder {
     private List<MailboxAddress> cc = List.of();
     private List<MailboxAddress> bcc = List.of();
 
-    EnvelopeBuilder(Set<Defect> defects, EntityHeader.Budget budget) {
+    EnvelopeBuilder(HeaderScan scan, Set<Defect> defects, EntityHeader.Budget budget) {
+        this.scan = scan;
         this.defects = defects;
         this.budget = budget;
     }
 
     /** Takes the field at which the scan is; false when it is none of the envelope's. */
-    boolean field(HeaderScan scan) {
+    boolean field() {
         switch (scan.nameLength()) {
             case 2 -> {
                 if (scan.is("to")) {
-                    to = addresses(to, scan);
+                    to = addresses(to);
                 } else if (scan.is("cc")) {
-                    cc = addresses(cc, scan);
+                    cc = addresses(cc);
                 } else {
                     return false;
                 }
@@ -42,13 +44,13 @@ final class EnvelopeBuilder {
                 if (!scan.is("bcc")) {
                     return false;
                 }
-                bcc = addresses(bcc, scan);
+                bcc = addresses(bcc);
             }
             case 4 -> {
                 if (scan.is("from")) {
-                    from = addresses(from, scan);
+                    from = addresses(from);
                 } else if (scan.is("date")) {
-                    date = once(date, scan);
+                    date = once(date);
                 } else {
                     return false;
                 }
@@ -57,31 +59,31 @@ final class EnvelopeBuilder {
                 if (!scan.is("sender")) {
                     return false;
                 }
-                sender = addresses(sender, scan);
+                sender = addresses(sender);
             }
             case 7 -> {
                 if (!scan.is("subject")) {
                     return false;
                 }
-                subject = once(subject, scan);
+                subject = once(subject);
             }
             case 8 -> {
                 if (!scan.is("reply-to")) {
                     return false;
                 }
-                replyTo = addresses(replyTo, scan);
+                replyTo = addresses(replyTo);
             }
             case 10 -> {
                 if (!scan.is("message-id")) {
                     return false;
                 }
-                messageId = once(messageId, scan);
+                messageId = once(messageId);
             }
             case 11 -> {
                 if (!scan.is("in-reply-to")) {
                     return false;
                 }
-                inReplyTo = once(inReplyTo, scan);
+                inReplyTo = once(inReplyTo);
             }
             default -> {
                 return false;
@@ -90,7 +92,7 @@ final class EnvelopeBuilder {
         return true;
     }
 
-    private String once(@Nullable String before, HeaderScan scan) {
+    private String once(@Nullable String before) {
         if (before != null) {
             defects.add(Defect.REPEATED_FIELD);
             return before;
@@ -98,13 +100,18 @@ final class EnvelopeBuilder {
         return EntityHeader.text(scan, defects);
     }
 
-    private List<MailboxAddress> addresses(List<MailboxAddress> before, HeaderScan scan) {
-        // One more than may be kept, so that the budget notices.
-        AddressList parsed = AddressList.parseLenient(EntityHeader.text(scan, defects), budget.left() + 1);
-        if (parsed.damaged()) {
-            defects.add(Defect.BAD_ADDRESS);
+    private List<MailboxAddress> addresses(List<MailboxAddress> before) {
+        scan.findText();
+        List<MailboxAddress> parsed = PlainAddresses.read(scan.text(), scan.textFrom(), scan.textTo());
+        if (parsed == null) {
+            // One more than may be kept, so that the budget notices.
+            AddressList list = AddressList.parseLenient(EntityHeader.foundText(scan, defects), budget.left() + 1);
+            if (list.damaged()) {
+                defects.add(Defect.BAD_ADDRESS);
+            }
+            parsed = list.entries();
         }
-        List<MailboxAddress> kept = budget.take(parsed.entries());
+        List<MailboxAddress> kept = budget.take(parsed);
         if (before.isEmpty()) {
             return kept;
         }

@@ -5,8 +5,10 @@ package org.moxmail.message;
  * field nor has a colon is skipped with its continuations, and so are continuations in front of the first field.
  */
 final class HeaderScan {
-    private final byte[] octets;
-    private final int end;
+    private static final byte[] NONE = {};
+
+    private byte[] octets = NONE;
+    private int end;
     private int next;
     private boolean skipped;
 
@@ -14,11 +16,25 @@ final class HeaderScan {
     private int nameTo;
     private int valueFrom;
     private int valueTo;
+    private boolean folded;
+
+    private byte[] text = NONE;
+    private int textFrom;
+    private int textTo;
+    private byte[] unfolded = NONE;
+
+    HeaderScan() {}
 
     HeaderScan(byte[] octets, int from, int to) {
-        this.octets = octets;
-        this.next = from;
-        this.end = to;
+        begin(octets, from, to);
+    }
+
+    /** Walks over this header from here on. */
+    void begin(byte[] header, int from, int to) {
+        octets = header;
+        next = from;
+        end = to;
+        skipped = false;
     }
 
     /** Goes to the next field; false when there is none. The empty line ends the header. */
@@ -36,6 +52,7 @@ final class HeaderScan {
             }
             if (!isBlank(octets[from]) && findName(from, lineEnd)) {
                 fieldFrom = from;
+                folded = next > lineEnd;
                 valueTo = withoutLineEnd(next);
                 valueFrom = Math.min(valueFrom, valueTo);
                 return true;
@@ -115,6 +132,12 @@ final class HeaderScan {
 
     /** The field's text: unfolded, without blanks at either end. */
     String value() {
+        findText();
+        return HeaderText.decode(text, textFrom, textTo);
+    }
+
+    /** Finds the field's text, unfolded and without blanks at either end: a range of {@link #text}. */
+    void findText() {
         int from = valueFrom;
         int to = valueTo;
         while (from < to && isSpace(octets[from])) {
@@ -123,10 +146,25 @@ final class HeaderScan {
         while (to > from && isSpace(octets[to - 1])) {
             to--;
         }
-        if (LineFeeds.find(octets, from, to) < to) {
-            return unfolded(from, to);
+        text = octets;
+        textFrom = from;
+        textTo = to;
+        if (folded && LineFeeds.find(octets, from, to) < to) {
+            unfold(from, to);
         }
-        return HeaderText.decode(octets, from, to);
+    }
+
+    /** Where the text that was found is. It holds until the next is looked for. */
+    byte[] text() {
+        return text;
+    }
+
+    int textFrom() {
+        return textFrom;
+    }
+
+    int textTo() {
+        return textTo;
     }
 
     private static boolean isSpace(byte octet) {
@@ -134,8 +172,11 @@ final class HeaderScan {
     }
 
     /** A fold, and the blanks around it, becomes one space, as mail programs show it. */
-    private String unfolded(int from, int to) {
-        byte[] line = new byte[to - from];
+    private void unfold(int from, int to) {
+        if (unfolded.length < to - from) {
+            unfolded = new byte[to - from + 64];
+        }
+        byte[] line = unfolded;
         int length = 0;
         for (int i = from; i < to; i++) {
             if (octets[i] != '\n') {
@@ -150,7 +191,9 @@ final class HeaderScan {
             }
             line[length++] = ' ';
         }
-        return HeaderText.decode(line, 0, length);
+        text = line;
+        textFrom = 0;
+        textTo = length;
     }
 
     /** Where the field starts in the array. */

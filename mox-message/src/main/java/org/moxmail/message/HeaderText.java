@@ -16,14 +16,7 @@ public final class HeaderText {
 
     /** Octets to text. */
     public static String decode(byte[] octets, int from, int to) {
-        boolean ascii = true;
-        for (int i = from; i < to; i++) {
-            if (octets[i] < 0) {
-                ascii = false;
-                break;
-            }
-        }
-        if (ascii) {
+        if (LineFeeds.isAscii(octets, from, to)) {
             return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
         }
         var decoder = StandardCharsets.UTF_8
@@ -46,6 +39,13 @@ public final class HeaderText {
 
     /** Text to octets, the inverse of {@link #decode}. */
     public static byte[] encode(String text) {
+        int ascii = 0;
+        while (ascii < text.length() && text.charAt(ascii) < 0x80) {
+            ascii++;
+        }
+        if (ascii == text.length()) {
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
         try {
             var encoder = StandardCharsets.UTF_8
                     .newEncoder()

@@ -40,12 +40,20 @@ public final class MessageParser {
         REST
     }
 
+    private static final byte[] NONE = {};
+
     private final MessageLimits limits;
     private final EnumSet<Defect> defects = EnumSet.noneOf(Defect.class);
     private final EntityHeader.Budget budget;
 
-    /** The entities that haven't ended, the message first. */
-    private final List<Entity> open = new ArrayList<>();
+    private final HeaderScan scan = new HeaderScan();
+    private final PlainParameters plain = new PlainParameters();
+
+    /** The entities that haven't ended, the message first; behind them those that may be used again. */
+    private final List<Entity> stack = new ArrayList<>(4);
+
+    /** How many haven't ended. */
+    private int open;
 
     private int entities;
     private boolean finished;
@@ -58,7 +66,7 @@ public final class MessageParser {
     private byte lastButOne;
 
     private boolean inHeader;
-    private byte[] header = new byte[1024];
+    private byte[] header = NONE;
     private int headerLength;
     private long headerBytesLeft;
     private int headerLineFrom;
@@ -69,7 +77,7 @@ public final class MessageParser {
     private int boundaries;
 
     private Place place = Place.START;
-    private byte[] candidate = new byte[128];
+    private byte[] candidate = NONE;
     private int candidateLength;
     private int candidateMax;
     /** Where the line at hand starts in the message. */
@@ -82,38 +90,6 @@ public final class MessageParser {
         budget = new EntityHeader.Budget(limits.items(), defects);
         headerBytesLeft = limits.allHeaderBytes();
         begin(true, false);
-    }
-
-    /** An entity that hasn't ended. */
-    private static final class Entity {
-        long headerOffset;
-        long headerStartLines;
-        final boolean message;
-        final boolean inDigest;
-        long bodyOffset = -1;
-        long headerLines;
-
-        @Nullable
-        EntityHeader fields;
-        /** Of a multipart that is open and not closed. */
-        byte @Nullable [] boundary;
-
-        boolean closed;
-        List<Part> parts = List.of();
-
-        @Nullable
-        Part embedded;
-
-        Entity(long headerOffset, long headerStartLines, boolean message, boolean inDigest) {
-            this.headerOffset = headerOffset;
-            this.headerStartLines = headerStartLines;
-            this.message = message;
-            this.inDigest = inDigest;
-        }
-
-        long bodyStartLines() {
-            return headerStartLines + headerLines;
-        }
     }
 
     /**
@@ -133,7 +109,9 @@ public final class MessageParser {
         int i = offset;
         while (i < end) {
             if (inHeader) {
-                i = header(octets, offset, i, end);
+                i = lineOctets == 0 && headerLength == 0 && wholeHeader(octets, offset, i, end)
+                        ? (int) (next - position) + offset
+                        : header(octets, offset, i, end);
             } else if (boundaries == 0) {
                 lines += LineFeeds.count(octets, i, end);
                 i = end;
@@ -162,7 +140,7 @@ public final class MessageParser {
             lineEnds(position);
         }
         Part part = endInnermost(position, lines);
-        while (!open.isEmpty()) {
+        while (open > 0) {
             part = endInnermost(position, lines);
         }
         return part;
@@ -197,7 +175,10 @@ public final class MessageParser {
     // ---- headers
 
     private void begin(boolean message, boolean inDigest) {
-        open.add(new Entity(at(), lines, message, inDigest));
+        if (open == stack.size()) {
+            stack.add(new Entity(new EntityHeader(scan, plain, defects, budget)));
+        }
+        stack.get(open++).begin(at(), lines, message, inDigest);
         entities++;
         inHeader = true;
         headerLength = 0;
@@ -217,6 +198,40 @@ public final class MessageParser {
         lineOctets = 0;
         candidateLength = 0;
         headerLineFrom = headerLength;
+    }
+
+    /**
+     * Takes a header without gathering it, when all of it is in the piece at hand, within the limits, and no line of it may
+     * be a delimiter. Nearly all are such.
+     */
+    private boolean wholeHeader(byte[] octets, int offset, int from, int end) {
+        int stop = (int) Math.min(end, from + Math.min(limits.headerBytes(), headerBytesLeft));
+        boolean bare = false;
+        int feeds = 0;
+        int i = from;
+        while (true) {
+            int feed = LineFeeds.find(octets, i, stop);
+            if (feed == stop || octets[i] == '-' && boundaries > 0) {
+                return false;
+            }
+            boolean withCr = feed > i && octets[feed - 1] == '\r';
+            bare |= !withCr;
+            feeds++;
+            int length = feed - i;
+            i = feed + 1;
+            if (length == 0 || length == 1 && withCr) {
+                break;
+            }
+        }
+        if (bare) {
+            defects.add(Defect.BARE_LF);
+        }
+        lines += feeds;
+        next = position + i - offset;
+        headerBytesLeft -= i - from;
+        endHeader(octets, from, i, next, lines);
+        enter();
+        return true;
     }
 
     /** Takes a line of a header, or the piece of it that there is. */
@@ -253,7 +268,7 @@ public final class MessageParser {
             defects.add(Defect.HEADER_TOO_LARGE);
         }
         if (headerLength + count > header.length) {
-            header = Arrays.copyOf(header, Math.max(headerLength + count, header.length * 2));
+            header = Arrays.copyOf(header, Math.max(headerLength + count, Math.max(1024, header.length * 2)));
         }
         System.arraycopy(octets, from, header, headerLength, count);
         headerLength += count;
@@ -287,10 +302,14 @@ public final class MessageParser {
     }
 
     private void endHeader(long bodyOffset, long linesNow) {
+        endHeader(header, 0, headerLength, bodyOffset, linesNow);
+    }
+
+    private void endHeader(byte[] octets, int from, int to, long bodyOffset, long linesNow) {
         Entity entity = innermost();
         entity.bodyOffset = bodyOffset;
         entity.headerLines = linesNow - entity.headerStartLines;
-        entity.fields = EntityHeader.read(header, headerLength, entity.message, defects, budget);
+        entity.header.read(octets, from, to, entity.message);
         headerLength = 0;
         inHeader = false;
     }
@@ -298,17 +317,16 @@ public final class MessageParser {
     /** The innermost entity's body begins: what is it? */
     private void enter() {
         Entity entity = innermost();
-        EntityHeader fields = Objects.requireNonNull(entity.fields);
-        String type = fields.mediaType(entity.inDigest);
+        EntityHeader fields = entity.header;
         startLine();
-        if (type.startsWith("multipart/")) {
+        if (fields.isMultipart()) {
             openMultipart(entity, fields);
-        } else if (type.equals("message/rfc822") || type.equals("message/global")) {
+        } else if (fields.isMessage(entity.inDigest)) {
             if (!fields.identityEncoding()) {
                 defects.add(Defect.ENCODED_COMPOSITE);
             } else if (entities >= limits.parts()) {
                 defects.add(Defect.TOO_MANY_PARTS);
-            } else if (open.size() > limits.depth()) {
+            } else if (open > limits.depth()) {
                 defects.add(Defect.TOO_DEEP);
             } else {
                 begin(true, false);
@@ -324,11 +342,11 @@ public final class MessageParser {
         }
         if (octets.length == 0 || octets.length > limits.boundaryBytes()) {
             defects.add(Defect.MISSING_BOUNDARY);
-        } else if (open.size() > limits.depth()) {
+        } else if (open > limits.depth()) {
             defects.add(Defect.TOO_DEEP);
         } else {
             entity.boundary = octets;
-            entity.parts = new ArrayList<>();
+            entity.parts = new ArrayList<>(4);
             countBoundaries();
         }
     }
@@ -376,6 +394,14 @@ public final class MessageParser {
     private int skipLines(byte[] octets, int from, int end) {
         int i = from;
         long seen = 0;
+        while (i + LineFeeds.BLOCK < end) {
+            int found = LineFeeds.block(octets, i);
+            if (found < 0) {
+                break;
+            }
+            seen += found;
+            i += LineFeeds.BLOCK;
+        }
         while (i + Long.BYTES < end) {
             long found = LineFeeds.marks(octets, i);
             while (found != 0) {
@@ -427,10 +453,11 @@ public final class MessageParser {
     private void countBoundaries() {
         boundaries = 0;
         int longest = 0;
-        for (Entity entity : open) {
-            if (entity.boundary != null) {
+        for (int i = 0; i < open; i++) {
+            byte[] boundary = stack.get(i).boundary;
+            if (boundary != null) {
                 boundaries++;
-                longest = Math.max(longest, entity.boundary.length);
+                longest = Math.max(longest, boundary.length);
             }
         }
         // The hyphens in front and behind, and one more to see what follows.
@@ -447,8 +474,8 @@ public final class MessageParser {
         }
         int match = -1;
         int length = 0;
-        for (int i = open.size() - 1; i >= 0; i--) {
-            byte[] boundary = open.get(i).boundary;
+        for (int i = open - 1; i >= 0; i--) {
+            byte[] boundary = stack.get(i).boundary;
             // Of two boundaries that fit, one starting with the other, the longer one was meant.
             if (boundary != null && boundary.length > length && matches(boundary)) {
                 match = i;
@@ -487,7 +514,7 @@ public final class MessageParser {
             defects.add(Defect.HEADER_WITHOUT_END);
             endHeader(end, lineStartLines - 1);
         }
-        while (open.size() > match + 1) {
+        while (open > match + 1) {
             endInnermost(end, lineStartLines - 1);
         }
         Entity multipart = innermost();
@@ -500,18 +527,17 @@ public final class MessageParser {
             defects.add(Defect.TOO_MANY_PARTS);
             startLine();
         } else {
-            EntityHeader fields = Objects.requireNonNull(multipart.fields);
             if (!complete) {
                 next = after;
             }
-            begin(false, fields.mediaType(multipart.inDigest).equals("multipart/digest"));
+            begin(false, multipart.header.isDigest());
         }
     }
 
     // ---- ends
 
     private Entity innermost() {
-        return open.get(open.size() - 1);
+        return stack.get(open - 1);
     }
 
     /** Ends the innermost entity, and gives its part to the one around it. */
@@ -519,7 +545,7 @@ public final class MessageParser {
         if (inHeader) {
             endHeader(end, linesNow);
         }
-        Entity entity = open.remove(open.size() - 1);
+        Entity entity = stack.get(--open);
         if (entity.boundary != null) {
             defects.add(Defect.MISSING_FINAL_BOUNDARY);
         }
@@ -529,7 +555,6 @@ public final class MessageParser {
         if (entity.boundary != null) {
             countBoundaries();
         }
-        EntityHeader fields = Objects.requireNonNull(entity.fields);
         if (end <= entity.bodyOffset) {
             // A delimiter right behind the header: by RFC 2046's grammar the empty line, or the line end of the
             // delimiter in
@@ -540,17 +565,8 @@ public final class MessageParser {
             entity.headerLines = linesNow - entity.headerStartLines;
         }
         long bodyLines = linesNow - entity.bodyStartLines();
-        Part part = fields.part(
-                new EntityHeader.Shape(
-                        entity.headerOffset,
-                        entity.bodyOffset,
-                        end,
-                        entity.headerLines,
-                        bodyLines,
-                        entity.parts,
-                        entity.embedded),
-                entity.inDigest);
-        if (!open.isEmpty()) {
+        Part part = entity.header.part(entity, end, bodyLines);
+        if (open > 0) {
             Entity around = innermost();
             if (around.boundary != null || around.closed) {
                 around.parts.add(part);
