@@ -376,6 +376,7 @@ final class Conversation {
     private void receive(String verb, Envelope open, IncomingMessage message) throws IOException, InterruptedException {
         failedTransactions++;
         wire.level(SmtpEvents.TraceLevel.TRACEDATA);
+        wire.messageBegins();
         SmtpReply outcome;
         try {
             outcome = outcome(open.transaction, message);
@@ -383,6 +384,7 @@ final class Conversation {
             closeTransaction();
             return;
         } finally {
+            wire.messageEnds();
             wire.level(SmtpEvents.TraceLevel.TRACE);
         }
         if (outcome.positive()) {

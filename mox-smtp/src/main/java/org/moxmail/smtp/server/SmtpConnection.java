@@ -50,7 +50,7 @@ public final class SmtpConnection implements Closeable {
         }
         wire = opened;
         if (finishing) {
-            opened.finish();
+            opened.finish(parting());
         }
         if (cut) {
             opened.cut();
@@ -112,7 +112,7 @@ public final class SmtpConnection implements Closeable {
 
     /** RFC 5321 §3.8: say 421 before closing, if there is anybody to hear it. */
     private void apologize(Wire open, SmtpReply reply) throws IOException, InterruptedException {
-        if (!open.broken()) {
+        if (!open.broken() && !open.parted()) {
             open.slow(false);
             open.write(reply.noting(peer.id()));
             open.flush();
@@ -126,16 +126,19 @@ public final class SmtpConnection implements Closeable {
     }
 
     /**
-     * Asks the connection to end: at once with {@code 421 4.3.2} when it waits for a command, otherwise after the command that
-     * it carries out. A TLS connection that waits ends without the reply: its reader can't be woken and the connection kept.
-     * Doesn't wait.
+     * Asks the connection to end: at once with {@code 421 4.3.2} when it waits for a command, otherwise with the same after
+     * the command that it carries out. May wait for a peer that takes nothing, at most {@link SmtpLimits#writeStall}.
      */
     public void shutdown() {
         finishing = true;
         Wire open = wire;
         if (open != null) {
-            open.finish();
+            open.finish(parting());
         }
+    }
+
+    private SmtpReply parting() {
+        return SmtpReplies.SHUTTING_DOWN.noting(peer.id());
     }
 
     /** Cuts the connection off, in the middle of whatever it does. Doesn't wait. */

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,12 @@ import org.moxmail.smtp.server.SmtpEvents.TraceLevel;
 
 /**
  * The octets of a connection: one read buffer, in which lines are found and data is un-stuffed, and one write buffer, which
- * is flushed whenever a read would block (RFC 2920 §3.2). Every read and write is bounded in time. For the connection's
- * thread, except for what is said to be for any.
+ * is flushed whenever a read would block (RFC 2920 §3.2). Both are small while commands are awaited, since that is what most
+ * connections do most of the time. Every read and write is bounded in time. For the connection's thread, except for what is
+ * said to be for any.
+ *
+ * <p>The right to write belongs to the connection's thread, unless it waits for a command: then another may take it, once and
+ * for good, to say that the connection ends. The blocked reader couldn't: what wakes it makes a TLS socket unusable.
  */
 final class Wire {
     /** What was read when a line was asked for. */
@@ -36,14 +43,31 @@ final class Wire {
 
     record Line(LineKind kind, String text) {}
 
-    private static final int BUFFER = 32 * 1024;
-    private static final int OUT_BUFFER = 8 * 1024;
+    /** Whose the right to write is. */
+    private enum Turn {
+        /** The connection's thread, which carries out a command. */
+        BUSY,
+        /** The connection's thread, which waits for a command: anybody may take it. */
+        WAITING,
+        /** Somebody has taken it. */
+        TAKEN
+    }
+
+    /** For a message, to begin with: most fit. */
+    private static final int MESSAGE_BUFFER = 8 * 1024;
+    /** For a message that fills the buffer with each read. */
+    private static final int LARGE_MESSAGE_BUFFER = 64 * 1024;
+
+    /** Replies to some commands that came together. */
+    private static final int OUT_BUFFER = 512;
+    /** Replies are held back only so far. */
+    private static final int LARGE_OUT_BUFFER = 8 * 1024;
 
     /** In slow mode the rest of a reply goes at once when so little is left of the time for the write. */
     private static final Duration SLOW_RESERVE = Duration.ofSeconds(5);
 
     /** The watchdog comes after the read timeout, which leaves a chance to say 421. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -57,18 +81,20 @@ final class Wire {
     private OutputStream out;
 
     /** What was read and not used yet is from {@code start} to {@code end}. */
-    final byte[] buffer;
+    byte[] buffer;
 
     int start;
     int end;
 
-    private final byte[] output = new byte[OUT_BUFFER];
+    private boolean messageComes;
+    private byte[] output = new byte[OUT_BUFFER];
     private int outputCount;
     private boolean slow;
     private boolean broken;
     private TraceLevel level = TraceLevel.TRACE;
 
-    private volatile boolean waiting;
+    private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.BUSY);
+    private final CountDownLatch parted = new CountDownLatch(1);
     private volatile long waitingSince;
     private volatile boolean finishing;
 
@@ -79,7 +105,7 @@ final class Wire {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
-        this.buffer = new byte[Math.max(BUFFER, 2 * server.limits.authLine())];
+        this.buffer = new byte[server.limits.commandLine()];
         this.sessionDeadline =
                 server.timing.nanoTime() + server.limits.sessionTotal().toNanos();
         this.watch = server.watchdog.watch(transport);
@@ -89,18 +115,38 @@ final class Wire {
 
     /** How long the peer has been awaited. */
     Duration idle() {
-        return waiting ? Duration.ofNanos(Math.max(0, server.timing.nanoTime() - waitingSince)) : Duration.ZERO;
+        return turn.get() == Turn.WAITING
+                ? Duration.ofNanos(Math.max(0, server.timing.nanoTime() - waitingSince))
+                : Duration.ZERO;
     }
 
-    void finish() {
+    /**
+     * Asks for the end: at once with {@code parting} when a command is awaited, else when the connection's thread asks for the
+     * next. May wait as long as any write does.
+     */
+    void finish(SmtpReply parting) {
         finishing = true;
-        if (waiting) {
+        if (turn.compareAndSet(Turn.WAITING, Turn.TAKEN)) {
             try {
-                // Wakes the reading thread with an end of input, and leaves it the output for its 421.
-                transport.shutdownInput();
-            } catch (IOException e) {
-                cut();
+                part(parting);
+            } finally {
+                parted.countDown();
             }
+        }
+    }
+
+    private void part(SmtpReply parting) {
+        String text = parting.print();
+        trace(false, text.stripTrailing());
+        watch.arm(server.limits.writeStall());
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            socket.shutdownOutput();
+            // Wakes the reading thread.
+            transport.shutdownInput();
+        } catch (IOException e) {
+            cut();
         }
     }
 
@@ -114,8 +160,9 @@ final class Wire {
 
     // ---- for the connection's thread
 
-    boolean finishing() {
-        return finishing;
+    /** Whether the peer was told the end by another thread, so that nothing more can be said. */
+    boolean parted() {
+        return turn.get() == Turn.TAKEN;
     }
 
     /** Whether nothing more can be read from or written to the peer. */
@@ -170,15 +217,54 @@ final class Wire {
         if (finishing) {
             throw new FinishingException();
         }
+        Line line;
         try {
-            return readLine(server.limits.commandLine(), true);
-        } finally {
-            waiting = false;
+            line = readLine(server.limits.commandLine(), true);
+        } catch (IOException e) {
+            takeTurn();
+            throw e;
         }
+        takeTurn();
+        return line;
+    }
+
+    /** The wait is over. */
+    private void takeTurn() throws FinishingException {
+        if (!turn.compareAndSet(Turn.WAITING, Turn.BUSY) && parted()) {
+            throw new FinishingException();
+        }
+    }
+
+    /** Makes room for the octets of a message, until {@link #messageEnds}. */
+    void messageBegins() {
+        messageComes = true;
+        if (buffer.length < MESSAGE_BUFFER) {
+            resize(MESSAGE_BUFFER);
+        }
+    }
+
+    /** Gives up room that commands don't need. */
+    void messageEnds() {
+        messageComes = false;
+        int needed = server.limits.commandLine();
+        if (buffer.length > needed && buffered() <= needed) {
+            resize(needed);
+        }
+    }
+
+    private void resize(int size) {
+        byte[] next = new byte[size];
+        System.arraycopy(buffer, start, next, 0, buffered());
+        end -= start;
+        start = 0;
+        buffer = next;
     }
 
     /** Reads a line of an AUTH exchange. */
     Line readAuthLine() throws IOException, InterruptedException {
+        if (buffer.length < server.limits.authLine()) {
+            resize(server.limits.authLine());
+        }
         return readLine(server.limits.authLine(), false);
     }
 
@@ -252,6 +338,10 @@ final class Wire {
             server.timing.sleep(server.limits.slowPause());
         }
         if (start == end) {
+            // A read that filled the buffer left more to come.
+            if (messageComes && end == buffer.length && end < LARGE_MESSAGE_BUFFER) {
+                buffer = new byte[Math.min(LARGE_MESSAGE_BUFFER, 2 * end)];
+            }
             start = 0;
             end = 0;
         } else if (end == buffer.length) {
@@ -261,7 +351,7 @@ final class Wire {
         }
         if (command) {
             waitingSince = server.timing.nanoTime();
-            waiting = true;
+            turn.compareAndSet(Turn.BUSY, Turn.WAITING);
             if (finishing) {
                 throw new FinishingException();
             }
@@ -277,7 +367,7 @@ final class Wire {
         int count;
         try {
             socket.setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, left / 1_000_000)));
-            watch.arm(Duration.ofNanos(left).plus(GRACE));
+            watch.arm(left + GRACE_NANOS);
             count = in.read(buffer, end, buffer.length - end);
         } catch (SocketTimeoutException e) {
             throw new WireTimeoutException();
@@ -303,8 +393,10 @@ final class Wire {
     /** Adds a reply to the write buffer. */
     void write(SmtpReply reply) throws IOException, InterruptedException {
         String text = reply.print();
-        for (String line : text.split("\r\n")) {
-            trace(false, line);
+        if (server.events.traces(TraceLevel.TRACE)) {
+            for (String line : text.split("\r\n")) {
+                trace(false, line);
+            }
         }
         write(text);
     }
@@ -314,12 +406,20 @@ final class Wire {
         int at = 0;
         while (at < octets.length) {
             if (outputCount == output.length) {
-                flush();
+                makeRoom(octets.length - at);
             }
             int count = Math.min(octets.length - at, output.length - outputCount);
             System.arraycopy(octets, at, output, outputCount, count);
             outputCount += count;
             at += count;
+        }
+    }
+
+    private void makeRoom(int needed) throws IOException, InterruptedException {
+        if (output.length < LARGE_OUT_BUFFER) {
+            output = Arrays.copyOf(output, Math.min(LARGE_OUT_BUFFER, Math.max(2 * output.length, outputCount + needed)));
+        } else {
+            flush();
         }
     }
 
@@ -331,6 +431,9 @@ final class Wire {
         outputCount = 0;
         int sent = slow ? drip(count) : 0;
         send(sent, count - sent);
+        if (output.length > OUT_BUFFER) {
+            output = new byte[OUT_BUFFER];
+        }
     }
 
     /** Sends octet by octet as long as there is time. */
@@ -375,14 +478,16 @@ final class Wire {
      */
     void close(boolean unreadInput) {
         try (watch) {
-            if (!broken) {
+            if (parted()) {
+                parted.await();
+            } else if (!broken) {
                 flush();
                 watch.arm(server.limits.writeStall());
                 // Only the notice that we are done: closing a TLS socket would wait for the peer's.
                 socket.shutdownOutput();
-                if (unreadInput && !(transport instanceof SSLSocket)) {
-                    linger();
-                }
+            }
+            if (!broken && unreadInput && !(transport instanceof SSLSocket)) {
+                linger();
             }
         } catch (IOException e) {
             broken = true;

@@ -122,7 +122,11 @@ public final class WriteWatchdog implements AutoCloseable {
 
         /** The connection is closed unless {@link #disarm} is called, or this again, within {@code max}. */
         public void arm(Duration max) {
-            deadline = timing.nanoTime() + max.toNanos();
+            arm(max.toNanos());
+        }
+
+        void arm(long nanos) {
+            deadline = timing.nanoTime() + nanos;
             armed = true;
         }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,11 +124,62 @@ class ConnectionTest {
         }
     }
 
-    @Test
-    void aShutdownEndsTlsConnectionsToo() throws Exception {
-        try (Rig rig = submission()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aShutdownTellsTlsConnectionsToo(String protocol) throws Exception {
+        try (Rig rig = Rig.of(Rig.delivery()).hello()) {
+            rig.ask("STARTTLS");
+            rig.startTls(protocol);
+            rig.ask("EHLO client.example");
             rig.timing.awaitWaiters(2);
             rig.connection.shutdown();
+            assertEquals("421 4.3.2 shutting down (cid1)", rig.reply());
+            assertNull(rig.line());
+            rig.join();
+            assertEquals(List.of("shutting down"), rig.events.ends);
+        }
+    }
+
+    /** RFC 5321 §3.8: the 421 answers whatever the client says meanwhile. */
+    @Test
+    void aShutdownAnswersACommandThatIsHalfThere() throws Exception {
+        try (Rig rig = Rig.of(Rig.delivery()).hello()) {
+            rig.raw("NO");
+            rig.timing.awaitWaiters(2);
+            rig.connection.shutdown();
+            assertEquals("421 4.3.2 shutting down (cid1)", rig.reply());
+            assertNull(rig.line());
+            rig.join();
+            assertEquals(List.of("EHLO 250"), rig.events.commands);
+        }
+    }
+
+    @RepeatedTest(50)
+    void commandsThatCrossAShutdownAreAnsweredOrRefusedButNeverBoth() throws Exception {
+        try (Rig rig = Rig.of(Rig.delivery()).hello()) {
+            rig.send("NOOP");
+            rig.connection.shutdown();
+            String reply = rig.reply();
+            if (reply.equals("250 2.0.0 ok")) {
+                reply = rig.reply();
+            }
+            assertEquals("421 4.3.2 shutting down (cid1)", reply);
+            assertNull(rig.line());
+        }
+    }
+
+    /** What can't be told in time is cut off. */
+    @Test
+    void aShutdownDoesNotWaitForEverForAPeerThatDoesNotRead() throws Exception {
+        try (Rig rig = new Rig(Rig.delivery(), SmtpLimits.DEFAULT, Rig.memory(), null, Rig.GREETING.length() + 2)) {
+            rig.timing.awaitWaiters(2);
+            Thread shutdown = Rig.THREADS.newThread(rig.connection::shutdown);
+            shutdown.start();
+            while (shutdown.getState() != Thread.State.WAITING) {
+                Thread.yield();
+            }
+            rig.timing.advance(SmtpLimits.DEFAULT.writeStall());
+            shutdown.join();
             rig.join();
             assertEquals(List.of("shutting down"), rig.events.ends);
         }

@@ -177,7 +177,11 @@ public final class Rig implements AutoCloseable {
     }
 
     public void startTls() throws IOException {
-        socket = TestTls.client(socket);
+        startTls("TLSv1.3");
+    }
+
+    public void startTls(String protocol) throws IOException {
+        socket = TestTls.client(socket, protocol);
     }
 
     /** Sends octets as they are, a char for each. */

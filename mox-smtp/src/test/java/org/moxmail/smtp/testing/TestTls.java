@@ -44,8 +44,13 @@ public final class TestTls {
     }
 
     public static SSLSocket client(Socket plain) throws IOException {
+        return client(plain, "TLSv1.3");
+    }
+
+    public static SSLSocket client(Socket plain, String protocol) throws IOException {
         SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, "mx.example.org", 25, true);
         socket.setUseClientMode(true);
+        socket.setEnabledProtocols(new String[] {protocol});
         socket.startHandshake();
         return socket;
     }
