@@ -113,6 +113,21 @@ class StorageFailureTest {
         }
 
         @Override
+        public SyncedFile append(Path file, long length) throws IOException {
+            return real.append(file, length);
+        }
+
+        @Override
+        public int read(Path file, long position, byte[] into, int offset, int length) throws IOException {
+            return real.read(file, position, into, offset, length);
+        }
+
+        @Override
+        public @Nullable Closeable tryLock(Path path) throws IOException {
+            return real.tryLock(path);
+        }
+
+        @Override
         public void createDirectories(Path path) throws IOException {
             real.createDirectories(path);
         }

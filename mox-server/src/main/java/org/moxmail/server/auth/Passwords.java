@@ -1,13 +1,12 @@
 package org.moxmail.server.auth;
 
-import java.io.InterruptedIOException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.sasl.CramSecret;
 import org.moxmail.sasl.PasswordPreparation;
@@ -24,14 +23,19 @@ final class Passwords {
 
     private final PasswordSettings settings;
     private final SecureRandom random;
-    private final Semaphore hashing;
+    private final Turns hashing;
     private final VerifiedPasswords verified;
     private final PasswordHash nobody;
 
     Passwords(PasswordSettings settings, Timing timing, SecureRandom random) {
+        this(settings, new Turns(settings.atOnce(), settings.patience(), timing), timing, random);
+    }
+
+    /** @param hashing turns at hashing */
+    Passwords(PasswordSettings settings, Turns hashing, Timing timing, SecureRandom random) {
         this.settings = settings;
         this.random = random;
-        hashing = new Semaphore(settings.atOnce());
+        this.hashing = hashing;
         verified = new VerifiedPasswords(timing, random);
         nobody = PasswordHash.unmatchable(settings, random);
     }
@@ -42,14 +46,14 @@ final class Passwords {
      * @throws PreparationException when it has characters that passwords can't have, RFC 8265 §4.2
      * @throws IllegalArgumentException when it is too short
      */
-    List<Secret> derive(char[] password) throws PreparationException, InterruptedIOException {
+    List<Secret> derive(char[] password) throws PreparationException, IOException {
         char[] prepared = PasswordPreparation.OPAQUE_STRING.enforce(password);
         byte[] octets = utf8(prepared);
         try {
             if (octets.length < settings.shortest()) {
                 throw new IllegalArgumentException("a password of fewer than " + settings.shortest() + " octets");
             }
-            acquire();
+            hashing.acquire();
             try {
                 return List.of(
                         PasswordHash.of(octets, settings, random).toSecret(),
@@ -77,42 +81,38 @@ final class Passwords {
      * Whether a password is the one whose hash is stored.
      *
      * @param stored null when there is none: takes as long, and is false
+     * @throws IOException when too many others are being checked
      */
-    boolean verify(char[] password, @Nullable Secret stored) throws InterruptedIOException {
+    boolean verify(char[] password, @Nullable Secret stored) throws IOException {
         char[] prepared = PasswordPreparation.OPAQUE_STRING.prepare(password);
         byte[] octets = utf8(prepared);
         try {
-            if (stored != null && verified.contains(stored.octets(), octets)) {
-                return true;
-            }
-            boolean matches = matches(octets, stored == null ? nobody : PasswordHash.read(stored)) && stored != null;
-            if (matches && stored != null) {
-                verified.add(stored.octets(), octets);
-            }
-            return matches;
+            return isVerified(octets, stored) || matches(octets, stored);
         } finally {
             Arrays.fill(octets, (byte) 0);
             Arrays.fill(prepared, '\0');
         }
     }
 
-    private boolean matches(byte[] octets, PasswordHash hash) throws InterruptedIOException {
-        acquire();
-        try {
-            return hash.matches(octets);
-        } finally {
-            hashing.release();
-        }
+    private boolean isVerified(byte[] password, @Nullable Secret stored) {
+        return stored != null && verified.contains(stored.octets(), password);
     }
 
-    private void acquire() throws InterruptedIOException {
+    private boolean matches(byte[] password, @Nullable Secret stored) throws IOException {
+        hashing.acquire();
         try {
-            hashing.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted before hashing a password");
-            interrupted.initCause(e);
-            throw interrupted;
+            // A client often comes with several connections at once: once the first is through, the others needn't wait.
+            if (isVerified(password, stored)) {
+                return true;
+            }
+            boolean matches = (stored == null ? nobody : PasswordHash.read(stored)).matches(password);
+            if (stored == null || !matches) {
+                return false;
+            }
+            verified.add(stored.octets(), password);
+            return true;
+        } finally {
+            hashing.release();
         }
     }
 

@@ -12,9 +12,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.moxmail.time.Timing;
 
 /**
- * Passwords that were right a moment ago, so that a client which logs in for every message doesn't settings a hash each time.
- * It keeps neither passwords nor hashes but HMACs of both together under a key of this process: with another stored hash,
- * as after a change of the password, nothing that is remembered fits any more. Safe for many threads.
+ * Passwords that were right a moment ago, so that a client which logs in for every message doesn't cost a hash each time.
+ *
+ * <p>What is kept are neither passwords nor hashes but HMACs of both together under a random key of this process. With
+ * another stored hash, as after a change of the password, nothing that is remembered fits any more; and nobody who doesn't
+ * know the key can choose guesses by how long a look-up takes. Wrong passwords leave no trace. Whoever can read this
+ * process' memory can try passwords of the last minutes cheaply, and could as well wait for the next login. Safe for many
+ * threads.
  */
 final class VerifiedPasswords {
     private static final int ENTRIES = 10_000;

@@ -2,9 +2,9 @@ package org.moxmail.server.limits;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.moxmail.time.Timing;
 
 /** Who may open a connection of one protocol. Safe for many threads. */
 public final class Admission {
@@ -41,9 +41,9 @@ public final class Admission {
         }
     }
 
-    public Admission(InstantSource clock, LimitSettings settings, FailedLogins failedLogins) {
+    public Admission(Timing timing, LimitSettings settings, FailedLogins failedLogins) {
         rate = new RateLimiter(
-                clock, List.of(new RateLimiter.Window(Duration.ofMinutes(1), settings.connectionsPerMinute())));
+                timing, List.of(new RateLimiter.Window(Duration.ofMinutes(1), settings.connectionsPerMinute())));
         open = new AddressBuckets(settings.openConnections());
         this.failedLogins = failedLogins;
         loopbackExempt = settings.loopbackExempt();

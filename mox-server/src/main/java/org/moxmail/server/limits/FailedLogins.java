@@ -1,15 +1,15 @@
 package org.moxmail.server.limits;
 
 import java.net.InetAddress;
-import java.time.InstantSource;
+import org.moxmail.time.Timing;
 
 /** Failed logins per network, over all protocols. Safe for many threads. */
 public final class FailedLogins {
     private final RateLimiter limiter;
     private final boolean loopbackExempt;
 
-    public FailedLogins(InstantSource clock, LimitSettings settings) {
-        limiter = new RateLimiter(clock, settings.failedLogins());
+    public FailedLogins(Timing timing, LimitSettings settings) {
+        limiter = new RateLimiter(timing, settings.failedLogins());
         loopbackExempt = settings.loopbackExempt();
     }
 

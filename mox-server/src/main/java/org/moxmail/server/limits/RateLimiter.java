@@ -2,21 +2,25 @@ package org.moxmail.server.limits;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.moxmail.time.Timing;
 
 /**
- * Counts events per network in fixed windows that begin at multiples of their length since 1970. An event counts only if it
- * fits into every window and every class of networks. Safe for many threads.
+ * Counts events per network in fixed windows. An event counts only if it fits into every window and every class of networks.
+ * They begin at multiples of their length since 1970, by what the clock said when the limiter was made; from then on the time
+ * that passes counts: a clock that is put forward or back neither lets anybody off nor keeps anybody out. Safe for many threads.
  *
  * <p>What it remembers is bounded by what it lets through: an event that doesn't fit leaves no trace.
  */
 public final class RateLimiter {
-    private final InstantSource clock;
+    private final Timing timing;
+    /** What the clock was ahead of the monotonic reading at first. */
+    private final long offsetNanos;
     private final List<Counters> windows = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -34,8 +38,9 @@ public final class RateLimiter {
         }
     }
 
-    public RateLimiter(InstantSource clock, List<Window> windows) {
-        this.clock = clock;
+    public RateLimiter(Timing timing, List<Window> windows) {
+        this.timing = timing;
+        offsetNanos = TimeUnit.MILLISECONDS.toNanos(timing.millis()) - timing.nanoTime();
         windows.forEach(window -> this.windows.add(new Counters(window)));
     }
 
@@ -67,7 +72,7 @@ public final class RateLimiter {
     public void reset(InetAddress address) {
         lock.lock();
         try {
-            long now = clock.millis();
+            long now = now();
             for (Counters window : windows) {
                 window.roll(now);
                 int single = window.count(address, 0);
@@ -80,8 +85,12 @@ public final class RateLimiter {
         }
     }
 
+    private long now() {
+        return timing.nanoTime() + offsetNanos;
+    }
+
     private boolean fits(InetAddress address, int events) {
-        long now = clock.millis();
+        long now = now();
         windows.forEach(window -> window.roll(now));
         return windows.stream().allMatch(window -> window.fits(address, events));
     }
@@ -96,8 +105,8 @@ public final class RateLimiter {
             this.window = window;
         }
 
-        void roll(long nowMillis) {
-            long current = Math.floorDiv(nowMillis, window.length().toMillis());
+        void roll(long nowNanos) {
+            long current = Math.floorDiv(nowNanos, window.length().toNanos());
             if (current != number) {
                 number = current;
                 counts.clear();

@@ -36,7 +36,7 @@ import org.moxmail.time.Timing;
 import org.moxmail.time.testing.FakeTiming;
 
 class AuthenticatorTest {
-    private static final PasswordSettings CHEAP = new PasswordSettings(8, 64, 1, 2);
+    private static final PasswordSettings CHEAP = new PasswordSettings(8, 64, 1, 2, Duration.ofSeconds(20));
     private static final LoginPeer PEER = new LoginPeer("1", InetAddress.ofLiteral("192.0.2.1"), "imap");
 
     @TempDir

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ import org.moxmail.time.testing.FakeTiming;
 class StoreBackendTest {
     private static final String USER = "ann@example.org";
     private static final String PASSWORD = "secret";
-    private static final PasswordSettings CHEAP = new PasswordSettings(6, 64, 1, 2);
+    private static final PasswordSettings CHEAP = new PasswordSettings(6, 64, 1, 2, Duration.ofSeconds(20));
 
     @TempDir
     Path directory;

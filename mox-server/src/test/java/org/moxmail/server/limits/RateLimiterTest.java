@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.moxmail.time.Timing;
 import org.moxmail.time.testing.FakeTiming;
 
 class RateLimiterTest {
@@ -107,5 +111,46 @@ class RateLimiterTest {
         limiter.reset(address("192.0.2.1"));
         assertTrue(limiter.add(address("192.0.2.3"), 2));
         assertFalse(limiter.canAdd(address("192.0.2.1"), 1));
+    }
+
+    /** Time passes as it does, and the clock is what somebody made of it. */
+    private static final class JumpingClock implements Timing {
+        private final FakeTiming passing = FakeTiming.at("2026-01-01T00:00:30Z");
+        private Duration off = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return passing.instant().plus(off);
+        }
+
+        @Override
+        public long nanoTime() {
+            return passing.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            passing.sleep(duration);
+        }
+
+        @Override
+        public boolean await(Condition condition, Lock lock, Duration max) throws InterruptedException {
+            return passing.await(condition, lock, max);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P1D", "P-1D", "P365D", "PT61S", "PT-61S"})
+    void aClockThatJumpsLetsNobodyOffAndKeepsNobodyOut(Duration jump) {
+        JumpingClock clock = new JumpingClock();
+        RateLimiter limiter = new RateLimiter(
+                clock, List.of(new RateLimiter.Window(Duration.ofMinutes(1), new AddressLimits(2, 4, 8))));
+        assertTrue(limiter.add(address("192.0.2.1"), 2));
+        clock.off = jump;
+        assertFalse(limiter.add(address("192.0.2.1"), 1));
+        assertTrue(limiter.add(address("192.0.2.2"), 2));
+        clock.passing.advance(Duration.ofMinutes(1));
+        clock.off = Duration.ZERO;
+        assertTrue(limiter.add(address("192.0.2.1"), 2));
     }
 }

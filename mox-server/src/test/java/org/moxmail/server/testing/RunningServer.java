@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -25,7 +26,7 @@ import org.moxmail.server.boot.StartException;
 
 /** A localserve in this process, on free ports of the loopback address, with passwords that are cheap to check. */
 public final class RunningServer implements AutoCloseable {
-    private static final PasswordSettings CHEAP = new PasswordSettings(8, 64, 1, 2);
+    private static final PasswordSettings CHEAP = new PasswordSettings(8, 64, 1, 2, Duration.ofSeconds(20));
     private static final int READ_MILLIS = 20_000;
 
     private final ServerSettings settings;
