@@ -71,6 +71,11 @@ public final class Idling implements AutoCloseable {
         return idling;
     }
 
+    /** How many there are. */
+    public int connections() {
+        return clients.size();
+    }
+
     /** Delivers one message after another to the account, each when everybody has heard of the one before. */
     public FanOut fanOut(Delivery.Plan plan, int deliveries) throws IOException, InterruptedException {
         long[] nanos = new long[clients.size() * deliveries];

@@ -3,6 +3,8 @@ package org.moxmail.bench.load;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** An IMAP client that knows just enough to load a server. For one thread. */
 public final class Imap implements AutoCloseable {
@@ -64,22 +66,33 @@ public final class Imap implements AutoCloseable {
         return wire.skipTagged(tag);
     }
 
-    /** Sends a command and counts the untagged answers that have some text at their begin behind a number. */
-    public long count(String command, String word) throws IOException {
+    /** Sends a FETCH or STORE, and counts the messages that the answer is about. */
+    public long fetched(String command) throws IOException {
+        Pattern row = Pattern.compile("\\* \\d+ FETCH \\(.*");
+        long[] count = new long[1];
+        lines(command, line -> count[0] += line.startsWith("* ") && row.matcher(line).matches() ? 1 : 0);
+        return count[0];
+    }
+
+    /** Sends a SEARCH, and counts what it finds. */
+    public long found(String command) throws IOException {
+        long[] count = new long[1];
+        lines(command, line -> count[0] += line.startsWith("* SEARCH") ? line.split(" ").length - 2 : 0);
+        return count[0];
+    }
+
+    private void lines(String command, Consumer<String> each) throws IOException {
         String tag = tag();
         wire.send(tag + " " + command + "\r\n");
-        long count = 0;
         while (true) {
             String line = wire.line();
+            if (line.startsWith(tag + " OK")) {
+                return;
+            }
             if (line.startsWith(tag + " ")) {
-                if (!line.startsWith(tag + " OK")) {
-                    throw new IOException("refused: " + line);
-                }
-                return count;
+                throw new IOException("refused: " + line);
             }
-            if (line.startsWith("* ") && line.matches("\\* \\d+ " + word + "( .*)?")) {
-                count++;
-            }
+            each.accept(line);
         }
     }
 

@@ -1,0 +1,125 @@
+package org.moxmail.bench.compare;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.moxmail.bench.load.Options;
+
+/** Runs the scenarios, ours and the peer's in turns, and prints the table. */
+public final class Comparison {
+    private final Pace pace;
+    private final Table table = new Table();
+    private final Set<String> peers = new LinkedHashSet<>();
+    private boolean failed;
+
+    private Comparison(Pace pace) {
+        this.pace = pace;
+    }
+
+    /** @param arguments {@code --top DIR --work DIR [--smoke true] [--out FILE] [--only id,id]} */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var options = new Options(arguments, 0);
+        Path top = Path.of(options.text("top", "."));
+        Path work = Path.of(options.text("work", "/var/tmp"));
+        boolean smoke = options.flag("smoke", false);
+        String out = options.text("out");
+        String only = options.text("only");
+        options.allRead();
+        var comparison = new Comparison(smoke ? Pace.SMOKE : Pace.FULL);
+        String text = comparison.run(top, work, only == null ? Set.of() : Set.of(only.split(",")));
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).println(text);
+        if (out != null) {
+            Files.writeString(Path.of(out), text);
+        }
+        System.exit(comparison.failed ? 1 : 0);
+    }
+
+    private String run(Path top, Path work, Set<String> only) throws IOException, InterruptedException {
+        try (var servers = new Servers(top, work)) {
+            List<Scenario> all = new Scenarios(servers, pace, top).all();
+            List<Scenario> chosen = all.stream()
+                    .filter(scenario -> only.isEmpty() || only.contains(scenario.id()))
+                    .toList();
+            if (chosen.isEmpty() || !only.isEmpty() && chosen.size() < only.size()) {
+                throw new IllegalArgumentException(
+                        "scenarios: " + all.stream().map(Scenario::id).collect(Collectors.joining(" ")));
+            }
+            for (Scenario scenario : chosen) {
+                rounds(scenario);
+            }
+        }
+        return heading(top) + "\n" + table;
+    }
+
+    private void rounds(Scenario scenario) throws InterruptedException {
+        List<List<Figure>> ours = new ArrayList<>();
+        List<List<Figure>> theirs = new ArrayList<>();
+        String peer = null;
+        try {
+            for (int round = 0; round < pace.rounds(); round++) {
+                Shell.run(List.of("sync"));
+                ours.add(scenario.ours().measure(round));
+                Shell.run(List.of("sync"));
+                Optional<Scenario.Measured> measured = scenario.peers().measure(round);
+                if (measured.isPresent()) {
+                    peer = measured.get().name();
+                    theirs.add(measured.get().figures());
+                }
+                report(scenario, round, ours.getLast(), measured);
+            }
+        } catch (IOException | RuntimeException e) {
+            failed = true;
+            System.err.println(scenario.id() + " failed: " + e);
+            scenario.metrics().forEach(metric -> table.failed(metric, String.valueOf(e.getMessage())));
+            return;
+        }
+        if (peer != null) {
+            peers.add(peer);
+        }
+        for (int i = 0; i < scenario.metrics().size(); i++) {
+            table.add(
+                    scenario.metrics().get(i), median(ours, i), peer, theirs.isEmpty() ? null : median(theirs, i));
+        }
+    }
+
+    private static Figure median(List<List<Figure>> rounds, int metric) {
+        return Figure.median(
+                rounds.stream().map(figures -> figures.get(metric)).toList());
+    }
+
+    private void report(
+            Scenario scenario, int round, List<Figure> ours, Optional<Scenario.Measured> measured) {
+        System.err.println(LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ISO_LOCAL_TIME) + " "
+                + scenario.id() + " round " + (round + 1) + " of " + pace.rounds() + ": " + text(ours)
+                + measured.map(peer -> "; " + peer.name() + ": " + text(peer.figures()))
+                        .orElse(""));
+    }
+
+    private static String text(List<Figure> figures) {
+        return figures.stream()
+                .map(figure -> Table.number(figure.value())
+                        + (Double.isNaN(figure.cpuMillis()) ? "" : " (CPU " + Table.number(figure.cpuMillis()) + " ms)"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String heading(Path top) throws IOException {
+        String commit = Shell.run(List.of(
+                "git", "-c", "safe.directory=*", "-C", top.toString(), "describe", "--always", "--dirty"));
+        return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")) + " UTC, mox "
+                + commit + ", Java " + Runtime.version() + ", " + String.join(", ", peers) + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors; median of " + pace.rounds()
+                + " rounds in turns.\n";
+    }
+}

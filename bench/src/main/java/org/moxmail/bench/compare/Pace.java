@@ -1,0 +1,49 @@
+package org.moxmail.bench.compare;
+
+import java.time.Duration;
+
+/**
+ * How thorough a run is.
+ *
+ * @param rounds of each measurement, of which the median counts
+ * @param firstWarmUp before the first round of a workload: both servers shall be warm
+ * @param warmUp before each further round
+ * @param measured time of each measurement
+ * @param messages in the large mailbox
+ * @param idlers connections that idle
+ * @param notices messages that all of them shall hear of
+ * @param settle before memory is looked at
+ */
+record Pace(
+        int rounds,
+        Duration firstWarmUp,
+        Duration warmUp,
+        Duration measured,
+        int messages,
+        int idlers,
+        int notices,
+        Duration settle) {
+    static final Pace FULL = new Pace(
+            3,
+            Duration.ofSeconds(5),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
+            10_000,
+            1000,
+            20,
+            Duration.ofSeconds(2));
+
+    static final Pace SMOKE = new Pace(
+            1,
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ofMillis(400),
+            300,
+            50,
+            2,
+            Duration.ofMillis(200));
+
+    Duration warmUp(int round) {
+        return round == 0 ? firstWarmUp : warmUp;
+    }
+}
