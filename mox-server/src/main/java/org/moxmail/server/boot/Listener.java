@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.moxmail.server.log.Log;
@@ -24,8 +23,11 @@ final class Listener implements AutoCloseable {
     private final OpenConnections connections;
     private final Timing timing;
     private final Log log;
+    /** Whether the last attempt failed: what goes on for hours is said once. Of the accepting thread. */
+    private boolean failing;
 
-    private Listener(
+    /** @param socket bound, for the listener to close */
+    Listener(
             ListenerSettings settings, ServerSocket socket, OpenConnections connections, Timing timing, Log log) {
         this.settings = settings;
         this.socket = socket;
@@ -101,22 +103,39 @@ final class Listener implements AutoCloseable {
         Socket accepted;
         try {
             accepted = socket.accept();
-        } catch (SocketException e) {
+        } catch (IOException e) {
             connections.giveUp();
             if (!socket.isClosed()) {
                 failed(e);
             }
             return;
-        } catch (IOException e) {
-            connections.giveUp();
-            failed(e);
-            return;
         }
-        receiver.accept(accepted);
+        if (failing) {
+            failing = false;
+            log.info("accepting connections again", "listener", settings.name());
+        }
+        try {
+            receiver.accept(accepted);
+        } catch (OutOfMemoryError e) {
+            // Memory comes back, this thread wouldn't.
+            close(accepted);
+            failed(e);
+        }
     }
 
-    private void failed(IOException e) throws InterruptedException {
-        log.error("can't accept connections", e, "listener", settings.name());
+    private void close(Socket accepted) {
+        try {
+            accepted.close();
+        } catch (IOException e) {
+            log.debug("closing a connection that can't be served", "err", e);
+        }
+    }
+
+    private void failed(Throwable e) throws InterruptedException {
+        if (!failing) {
+            failing = true;
+            log.error("can't accept connections", e, "listener", settings.name());
+        }
         timing.sleep(AFTER_FAILURE);
     }
 

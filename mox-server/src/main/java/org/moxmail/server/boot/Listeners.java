@@ -86,14 +86,22 @@ final class Listeners {
         }
         long id = ids.next();
         connections.entered(id, socket);
-        threads.newThread(() -> {
-                    try {
-                        reception.receive(id, socket);
-                    } finally {
-                        connections.left(id);
-                    }
-                })
-                .start();
+        boolean served = false;
+        try {
+            threads.newThread(() -> {
+                        try {
+                            reception.receive(id, socket);
+                        } finally {
+                            connections.left(id);
+                        }
+                    })
+                    .start();
+            served = true;
+        } finally {
+            if (!served) {
+                connections.left(id);
+            }
+        }
     }
 
     /** Accepts nobody any more, and tells everybody to end. */

@@ -57,13 +57,32 @@ public final class MoxServer implements AutoCloseable {
         protocols = new Protocols(
                 settings, environment, data.store(), directory, authenticator, failedLogins, receivedIds, tls);
         OpenConnections connections =
-                new OpenConnections(environment, settings.limits().connections(), log);
+                new OpenConnections(environment, affordable(settings.limits().connections()), log);
         listeners = new Listeners(
                 environment,
                 new ConnectionIds(environment.timing().millis()),
                 connections,
                 receptions(settings, tls, connections),
                 log);
+    }
+
+    /** Fewer connections than are allowed are better than accounts that can't be opened for want of descriptors. */
+    private int affordable(int connections) {
+        Capacity capacity = Capacity.ours();
+        int affordable = capacity.connections(connections);
+        if (affordable < connections) {
+            log.info(
+                    "fewer connections than allowed, for want of descriptors or memory",
+                    "connections",
+                    affordable,
+                    "allowed",
+                    connections,
+                    "descriptors",
+                    capacity.descriptors(),
+                    "heap",
+                    capacity.heapBytes());
+        }
+        return affordable;
     }
 
     private Map<String, Reception> receptions(ServerSettings settings, TlsAcceptor tls, OpenConnections connections) {

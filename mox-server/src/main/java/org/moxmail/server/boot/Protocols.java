@@ -58,7 +58,7 @@ final class Protocols implements AutoCloseable {
         this.authenticator = authenticator;
         this.receivedIds = receivedIds;
         this.tls = tls;
-        delivery = new Delivery(store, settings.hostName(), receivedIds, Log.of("delivery"));
+        delivery = new Delivery(store, settings.hostName(), Log.of("delivery"));
         failures = new RequestedFailures(environment.timing(), settings.failures());
         smtpWatchdog = new WriteWatchdog(environment.timing(), environment.threads());
         for (Service service : Service.values()) {
@@ -84,7 +84,7 @@ final class Protocols implements AutoCloseable {
                 smtp(
                         service,
                         listener,
-                        new IncomingService(directory, delivery, failures, environment.timing()),
+                        new IncomingService(directory, delivery, failures, environment.timing(), receivedIds),
                         SmtpServerOptions.delivery(settings.hostName(), Version.PRODUCT)
                                 .withBinaryMime());
             case SUBMISSION ->

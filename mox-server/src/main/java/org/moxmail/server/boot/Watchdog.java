@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.moxmail.server.log.Log;
@@ -21,10 +21,14 @@ final class Watchdog implements AutoCloseable {
     private final Log log;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>(Comparator.comparingLong(Entry::until));
+    /** Soonest first; several may be due at the same time. */
+    private final TreeSet<Entry> entries =
+            new TreeSet<>(Comparator.comparingLong(Entry::until).thenComparingLong(Entry::number));
+
+    private long numbers;
     private boolean closed;
 
-    private record Entry(long until, Closeable target) {}
+    private record Entry(long until, long number, Closeable target) {}
 
     /** Ends the watch over something. */
     interface Guard extends AutoCloseable {
@@ -40,11 +44,15 @@ final class Watchdog implements AutoCloseable {
 
     /** Closes {@code target} unless the guard is closed within {@code max}. */
     Guard guard(Duration max, Closeable target) {
-        Entry entry = new Entry(timing.nanoTime() + max.toNanos(), target);
+        long until = timing.nanoTime() + max.toNanos();
+        Entry entry;
         lock.lock();
         try {
+            entry = new Entry(until, numbers++, target);
             entries.add(entry);
-            changed.signalAll();
+            if (entry.equals(entries.first())) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -76,12 +84,11 @@ final class Watchdog implements AutoCloseable {
         lock.lock();
         try {
             while (!closed) {
-                Entry first = entries.peek();
-                if (first == null) {
+                if (entries.isEmpty()) {
                     changed.await();
                     continue;
                 }
-                long left = first.until() - timing.nanoTime();
+                long left = entries.first().until() - timing.nanoTime();
                 if (left > 0) {
                     timing.await(changed, lock, Duration.ofNanos(left));
                     continue;
@@ -97,9 +104,8 @@ final class Watchdog implements AutoCloseable {
     private List<Entry> takeDue() {
         List<Entry> due = new ArrayList<>();
         long now = timing.nanoTime();
-        for (Entry first = entries.peek(); first != null && first.until() - now <= 0; first = entries.peek()) {
-            due.add(first);
-            entries.remove();
+        while (!entries.isEmpty() && entries.first().until() - now <= 0) {
+            due.add(entries.removeFirst());
         }
         return due;
     }

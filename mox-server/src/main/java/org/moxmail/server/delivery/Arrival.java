@@ -12,6 +12,7 @@ import org.moxmail.smtp.server.Hello;
  * How a message came to us.
  *
  * @param id the connection's, as the outside sees it
+ * @param cid the connection's, as logs have it
  * @param remote where it came from
  * @param local where it came to
  * @param hello what the client called itself
@@ -23,6 +24,7 @@ import org.moxmail.smtp.server.Hello;
  */
 public record Arrival(
         String id,
+        String cid,
         InetAddress remote,
         InetAddress local,
         Hello hello,

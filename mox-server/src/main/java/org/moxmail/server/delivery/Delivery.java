@@ -13,7 +13,6 @@ import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.Outcome;
 import org.moxmail.message.mailbox.Spool;
 import org.moxmail.server.log.Log;
-import org.moxmail.server.trace.ReceivedIds;
 import org.moxmail.smtp.BodyType;
 import org.moxmail.smtp.MailParams;
 import org.moxmail.smtp.SmtpReply;
@@ -37,17 +36,12 @@ public final class Delivery {
 
     private final Store store;
     private final DnsName host;
-    private final ReceivedIds ids;
     private final Log log;
 
-    /**
-     * @param host our name in trace fields
-     * @param ids tell a connection's number in logs from its outside form
-     */
-    public Delivery(Store store, DnsName host, ReceivedIds ids, Log log) {
+    /** @param host our name in trace fields */
+    public Delivery(Store store, DnsName host, Log log) {
         this.store = store;
         this.host = host;
-        this.ids = ids;
         this.log = log;
     }
 
@@ -131,8 +125,7 @@ public final class Delivery {
             String prefix = envelopeFields(arrival, copy) + received + added;
             deliverCopy(spool, arrival, prefix, copy).ifPresent(refusals::add);
         }
-        // With a refusal in hand nobody may be told 250: there is no queue yet that could report it later. Those who
-        // got
+        // With a refusal in hand nobody may be told 250: there is no queue yet that could report it later. Those who got
         // their copy get another when the client tries again, which beats a lost one.
         return refusals.isEmpty() ? SmtpReply.of(250, "2.0.0", "delivered, id " + arrival.id()) : refusals.getFirst();
     }
@@ -145,27 +138,23 @@ public final class Delivery {
     }
 
     private Optional<SmtpReply> deliverCopy(Spool spool, Arrival arrival, String prefix, Addressee copy) {
-        Log copyLog = log.with("cid", ids.cid(arrival.id())).with("account", copy.account());
         DeliveryRequest request =
                 new DeliveryRequest(copy.mailbox(), prefix, Flags.NONE, arrival.at(), arrival.id(), "", null);
         try (Account account = store.account(copy.account())) {
             return switch (account.deliver(spool, request)) {
                 case Outcome.Done<Delivered> done -> {
                     long uid = done.value().message().uid();
-                    copyLog.info("delivered", "mailbox", copy.mailbox(), "uid", uid, "size", spool.size());
+                    log.info("delivered", "cid", arrival.cid(), "account", copy.account(), "mailbox", copy.mailbox(), "uid", uid, "size", spool.size());
                     yield Optional.empty();
                 }
                 case Outcome.Refused<Delivered> refused -> {
-                    copyLog.info("delivery refused", "reason", refused.refusal());
+                    log.info("delivery refused", "cid", arrival.cid(), "account", copy.account(), "reason", refused.refusal());
                     yield Optional.of(StorageReplies.of(refused.refusal()));
                 }
             };
-        } catch (IOException e) {
-            copyLog.error("delivery failed", e);
-            return Optional.of(StorageReplies.of(e));
-        } catch (StoreException e) {
-            copyLog.error("delivery failed", e);
-            return Optional.of(SmtpReplies.LOCAL_ERROR);
+        } catch (IOException | StoreException e) {
+            log.error("delivery failed", e, "cid", arrival.cid(), "account", copy.account());
+            return Optional.of(e instanceof IOException io ? StorageReplies.of(io) : SmtpReplies.LOCAL_ERROR);
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.moxmail.server.delivery;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import javax.net.ssl.SSLSession;
 import org.moxmail.dns.DnsName;
 import org.moxmail.smtp.AddressLiteral;
@@ -12,9 +9,6 @@ import org.moxmail.smtp.MailHost;
 
 /** The trace field that a message gets from each server on its way, RFC 5321 §4.4. */
 final class ReceivedField {
-    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private static final String FOLD = "\r\n\t";
 
     private ReceivedField() {}
@@ -48,7 +42,7 @@ final class ReceivedField {
         }
         return out.append(';')
                 .append(FOLD)
-                .append(DATE.format(arrival.at()))
+                .append(FieldDate.print(arrival.at()))
                 .append("\r\n")
                 .toString();
     }

@@ -20,6 +20,7 @@ import org.moxmail.smtp.server.SmtpSession;
 /** One connection of another server. */
 final class IncomingSession implements SmtpSession {
     private final SmtpPeer peer;
+    private final String cid;
     private final Directory directory;
     private final Delivery delivery;
     private final RequestedFailures failures;
@@ -27,9 +28,16 @@ final class IncomingSession implements SmtpSession {
     private @Nullable Hello hello;
     private @Nullable SSLSession tls;
 
+    /** @param cid the connection's number in logs */
     IncomingSession(
-            SmtpPeer peer, Directory directory, Delivery delivery, RequestedFailures failures, InstantSource clock) {
+            SmtpPeer peer,
+            String cid,
+            Directory directory,
+            Delivery delivery,
+            RequestedFailures failures,
+            InstantSource clock) {
         this.peer = peer;
+        this.cid = cid;
         this.directory = directory;
         this.delivery = delivery;
         this.failures = failures;
@@ -58,6 +66,7 @@ final class IncomingSession implements SmtpSession {
         }
         Arrival arrival = new Arrival(
                 peer.id(),
+                cid,
                 peer.remote().getAddress(),
                 peer.local().getAddress(),
                 greeted,

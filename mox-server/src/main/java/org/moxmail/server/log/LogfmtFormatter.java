@@ -115,14 +115,23 @@ final class LogfmtFormatter extends Formatter {
 
     private static void pair(StringBuilder out, String key, String value) {
         out.append(' ').append(key).append('=');
-        if (!value.isEmpty() && value.chars().allMatch(LogfmtFormatter::isPlain)) {
+        if (isPlain(value)) {
             out.append(value);
-            return;
+        } else {
+            quote(out, value);
         }
-        quote(out, value);
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isPlain(value.charAt(i))) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
+    }
+
+    private static boolean isPlain(char c) {
         return c > ' ' && c < 0x7f && c != '"' && c != '\\' && c != '=';
     }
 

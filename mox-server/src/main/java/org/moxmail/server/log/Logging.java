@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 
 /**
  * The process' logging: everything that reaches java.util.logging, as System.Logger and slf4j do, becomes a line on one
- * stream. A process has one; embedders that log otherwise don't make it.
+ * stream, and so does what ends a thread. A process has one; embedders that log otherwise don't make it.
  */
 public final class Logging implements AutoCloseable {
     /** A storage engine reports every opened and closed environment, which is of use to its developers only. */
@@ -39,6 +39,9 @@ public final class Logging implements AutoCloseable {
         }
         Logger.getLogger("").addHandler(logging.handler);
         logging.warnAboutReadableSecrets(level);
+        Log unexpected = Log.of("log");
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> unexpected.error("a thread ended unexpectedly", e, "thread", thread.getName()));
         return logging;
     }
 
@@ -60,6 +63,7 @@ public final class Logging implements AutoCloseable {
     /** Stops writing; the stream stays open. */
     @Override
     public void close() {
+        Thread.setDefaultUncaughtExceptionHandler(null);
         Logger.getLogger("").removeHandler(handler);
         held.clear();
     }

@@ -62,6 +62,8 @@ public final class SmtpLog implements SmtpEvents {
 
     @Override
     public void ended(SmtpPeer peer, String reason) {
-        of(peer).debug("smtp ended", "reason", reason);
+        if (log.enabled(LogLevel.DEBUG)) {
+            of(peer).debug("smtp ended", "reason", reason);
+        }
     }
 }

@@ -1,19 +1,13 @@
 package org.moxmail.server.submission;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.Locale;
 import org.moxmail.message.Address;
 import org.moxmail.message.HeaderFields;
+import org.moxmail.server.delivery.FieldDate;
 
 /** Header fields that a submitted message gets from us, RFC 6409 §8. */
 final class AddedFields {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     /** Octets of chance in a message id. */
     private static final int ID = 16;
 
@@ -37,7 +31,7 @@ final class AddedFields {
             out.append("Message-Id: <").append(id()).append('@').append(host()).append(">\r\n");
         }
         if (header.first("Date").isEmpty()) {
-            out.append("Date: ").append(DATE.format(at)).append("\r\n");
+            out.append("Date: ").append(FieldDate.print(at)).append("\r\n");
         }
         // RFC 8601 §2.7.4.
         out.append("Authentication-Results: ").append(host());

@@ -45,8 +45,9 @@ public final class SubmissionService implements SmtpService {
 
     @Override
     public Admission open(SmtpPeer peer) {
-        LoginPeer who = new LoginPeer(ids.cid(peer.id()), peer.remote().getAddress(), "submission");
+        String cid = ids.cid(peer.id());
+        LoginPeer who = new LoginPeer(cid, peer.remote().getAddress(), "submission");
         LoginExchanges exchanges = authenticator.exchanges(who, plaintextPasswords);
-        return Admission.admit(new SubmissionSession(peer, exchanges, submissions));
+        return Admission.admit(new SubmissionSession(peer, cid, exchanges, submissions));
     }
 }

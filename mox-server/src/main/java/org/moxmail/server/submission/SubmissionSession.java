@@ -26,14 +26,17 @@ final class SubmissionSession implements SaslSession {
     private static final SmtpReply NOT_YOURS = SmtpReply.of(550, "5.7.1", "that address isn't yours to send from");
 
     private final SmtpPeer peer;
+    private final String cid;
     private final LoginExchanges exchanges;
     private final Submissions submissions;
     private @Nullable Hello hello;
     private @Nullable SSLSession tls;
     private @Nullable Login login;
 
-    SubmissionSession(SmtpPeer peer, LoginExchanges exchanges, Submissions submissions) {
+    /** @param cid the connection's number in logs */
+    SubmissionSession(SmtpPeer peer, String cid, LoginExchanges exchanges, Submissions submissions) {
         this.peer = peer;
+        this.cid = cid;
         this.exchanges = exchanges;
         this.submissions = submissions;
     }
@@ -102,6 +105,7 @@ final class SubmissionSession implements SaslSession {
         }
         Arrival arrival = new Arrival(
                 peer.id(),
+                cid,
                 peer.remote().getAddress(),
                 peer.local().getAddress(),
                 greeted,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A localserve in a process of its own. */
 public final class ChildServer implements AutoCloseable {
@@ -29,7 +30,12 @@ public final class ChildServer implements AutoCloseable {
 
     /** Starts the program with these words; what it logs goes with this process' own. */
     public static Process launch(List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return launch(List.of(), words);
+    }
+
+    private static Process launch(List<String> wrapper, List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -46,16 +52,27 @@ public final class ChildServer implements AutoCloseable {
 
     /** Starts one on free ports of 127.0.0.1, and waits until it serves. */
     public static ChildServer start(Path directory) throws IOException {
-        Process process = launch(List.of(
-                "localserve",
-                "--dir",
-                directory.toString(),
-                "--ip",
-                "127.0.0.1",
-                "--port-base",
-                "0",
-                "--log-level",
-                "error"));
+        return start(directory, List.of());
+    }
+
+    /** Starts one that may have so many files and sockets open. */
+    public static ChildServer startWithDescriptors(Path directory, int most) throws IOException {
+        return start(directory, List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh"));
+    }
+
+    private static ChildServer start(Path directory, List<String> wrapper) throws IOException {
+        Process process = launch(
+                wrapper,
+                List.of(
+                        "localserve",
+                        "--dir",
+                        directory.toString(),
+                        "--ip",
+                        "127.0.0.1",
+                        "--port-base",
+                        "0",
+                        "--log-level",
+                        "error"));
         ChildServer child = new ChildServer(process);
         for (String line = child.out.readLine(); line != null; line = child.out.readLine()) {
             child.said.add(line);
@@ -101,12 +118,21 @@ public final class ChildServer implements AutoCloseable {
 
     /** Asks it to end; its exit status. */
     public int terminate() throws InterruptedException {
-        process.destroy();
+        // By its handle, since the process' own way closes what it says.
+        process.toHandle().destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the server doesn't end");
         }
         return process.exitValue();
+    }
+
+    /** What it has logged, once it has ended: lines of warnings and errors. */
+    public String complaints() throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("l="))
+                .collect(Collectors.joining("\n"));
     }
 
     @Override
