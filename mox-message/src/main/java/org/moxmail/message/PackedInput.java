@@ -1,23 +1,28 @@
 package org.moxmail.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link PackedOutput} wrote, and believes none of it. */
 final class PackedInput {
     private final byte[] octets;
+    private final int end;
     private int at;
 
-    PackedInput(byte[] octets) {
+    PackedInput(byte[] octets, int from, int to) {
+        Objects.checkFromToIndex(from, to, octets.length);
         this.octets = octets;
+        this.at = from;
+        this.end = to;
     }
 
     boolean atEnd() {
-        return at == octets.length;
+        return at == end;
     }
 
     int octet() throws CorruptPartException {
-        if (at == octets.length) {
+        if (at == end) {
             throw new CorruptPartException("the end is missing");
         }
         return octets[at++] & 0xff;
@@ -42,7 +47,7 @@ final class PackedInput {
     /** How many things follow, each of which takes {@code size} octets at least. */
     int count(int size) throws CorruptPartException {
         long count = number();
-        if (count > (octets.length - at) / size) {
+        if (count > (end - at) / size) {
             throw new CorruptPartException("more things than there are octets");
         }
         return (int) count;
@@ -60,12 +65,26 @@ final class PackedInput {
             }
             return PackedOutput.WORDS.get((int) number - 1);
         }
+        int length = length(number);
+        return (number & 1) != 0 ? wide(length / 2) : narrow(length);
+    }
+
+    /** Passes over a text. */
+    void skipText() throws CorruptPartException {
+        long number = number();
+        if (number >= PackedOutput.TEXTS) {
+            at += length(number);
+        }
+    }
+
+    /** The octets of a text that is told by a number. */
+    private int length(long number) throws CorruptPartException {
         long length = number - PackedOutput.TEXTS >> 1;
-        boolean wide = (number & 1) != 0;
-        if ((wide ? length * 2 : length) > octets.length - at) {
+        long size = (number & 1) != 0 ? length * 2 : length;
+        if (size > end - at) {
             throw new CorruptPartException("a text longer than there are octets");
         }
-        return wide ? wide((int) length) : narrow((int) length);
+        return (int) size;
     }
 
     private String narrow(int length) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartCodec {
     private static final int FORMAT = 1;
+    /** Numbers that a part begins with. */
+    private static final int OFFSETS = 5;
 
     /** Entities in one another at most; {@link MessageLimits#depth} has to stay below. */
     public static final int MAX_DEPTH = 1000;
@@ -42,16 +44,49 @@ public final class PartCodec {
      *     memory in proportion to the octets at most
      */
     public static Part decode(byte[] octets) throws CorruptPartException {
-        PackedInput in = new PackedInput(octets);
-        int format = in.octet();
-        if (format != FORMAT) {
-            throw new CorruptPartException("format " + format + " of a part");
-        }
+        return decode(octets, 0, octets.length);
+    }
+
+    /** Reads a tree from some of the octets. */
+    public static Part decode(byte[] octets, int from, int to) throws CorruptPartException {
+        PackedInput in = begin(octets, from, to);
         Part part = part(0, 0, in);
         if (!in.atEnd()) {
             throw new CorruptPartException("something behind a part");
         }
         return part;
+    }
+
+    private static PackedInput begin(byte[] octets, int from, int to) throws CorruptPartException {
+        PackedInput in = new PackedInput(octets, from, to);
+        int format = in.octet();
+        if (format != FORMAT) {
+            throw new CorruptPartException("format " + format + " of a part");
+        }
+        return in;
+    }
+
+    /** Reads only the envelope of a tree's root, at a fraction of the cost; what is behind it isn't looked at. */
+    public static @Nullable Envelope decodeEnvelope(byte[] octets, int from, int to) throws CorruptPartException {
+        PackedInput in = begin(octets, from, to);
+        for (int i = 0; i < OFFSETS; i++) {
+            in.number();
+        }
+        in.skipText();
+        in.skipText();
+        skipTexts(2 * in.count(2), in);
+        // Content-ID, description, encoding, MD5 and disposition.
+        skipTexts(5, in);
+        skipTexts(2 * in.count(2), in);
+        skipTexts(in.count(1), in);
+        in.skipText();
+        return mark(in) ? envelope(in) : null;
+    }
+
+    private static void skipTexts(int count, PackedInput in) throws CorruptPartException {
+        for (int i = 0; i < count; i++) {
+            in.skipText();
+        }
     }
 
     private static void put(Part part, long base, int depth, PackedOutput out) {
@@ -213,6 +248,9 @@ public final class PartCodec {
 
     private static List<String> languages(PackedInput in) throws CorruptPartException {
         int count = in.count(1);
+        if (count == 0) {
+            return List.of();
+        }
         List<String> languages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             languages.add(word(in));
@@ -222,6 +260,9 @@ public final class PartCodec {
 
     private static List<Part> parts(long base, int depth, PackedInput in) throws CorruptPartException {
         int count = in.count(18);
+        if (count == 0) {
+            return List.of();
+        }
         List<Part> parts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             parts.add(part(base, depth + 1, in));

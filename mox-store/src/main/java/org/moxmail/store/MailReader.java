@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.moxmail.message.mailbox.MailboxInfo;
 import org.moxmail.message.mailbox.MailboxName;
-import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.MessageRow;
 import org.moxmail.message.mailbox.UidSet;
 import org.moxmail.store.kv.KvCursor;
@@ -178,16 +177,18 @@ public class MailReader {
         if (above > 0 && uids.size() > FEW) {
             wanted = uids.intersect(changed(mailboxId, above));
         }
-        NarrowRow row = new NarrowRow(new NarrowRow.Words(keywords(mailboxId)), this::details);
-        for (int i = 0; i < wanted.ranges(); ) {
-            int next = i + 1;
-            while (next < wanted.ranges() && wanted.first(next) - wanted.last(next - 1) < GAP) {
-                next++;
+        try (WideRows wide = new WideRows(kv())) {
+            NarrowRow row = new NarrowRow(new NarrowRow.Words(keywords(mailboxId)), wide);
+            for (int i = 0; i < wanted.ranges(); ) {
+                int next = i + 1;
+                while (next < wanted.ranges() && wanted.first(next) - wanted.last(next - 1) < GAP) {
+                    next++;
+                }
+                if (!visit(mailboxId, wanted, i, next, above, row, visitor)) {
+                    return;
+                }
+                i = next;
             }
-            if (!visit(mailboxId, wanted, i, next, above, row, visitor)) {
-                return;
-            }
-            i = next;
         }
     }
 
@@ -256,19 +257,15 @@ public class MailReader {
         if (!exists(mailboxId)) {
             return;
         }
-        NarrowRow row = new NarrowRow(new NarrowRow.Words(keywords(mailboxId)), this::details);
-        for (var removed : RemovedRows.since(kv(), mailboxId, uids, since).entrySet()) {
-            row.load(removed.getKey(), removed.getValue());
-            if (!visitor.visit(row)) {
-                return;
+        try (WideRows wide = new WideRows(kv())) {
+            NarrowRow row = new NarrowRow(new NarrowRow.Words(keywords(mailboxId)), wide);
+            for (var removed : RemovedRows.since(kv(), mailboxId, uids, since).entrySet()) {
+                row.load(removed.getKey(), removed.getValue());
+                if (!visitor.visit(row)) {
+                    return;
+                }
             }
         }
-    }
-
-    private MessageDetails details(long messageId) {
-        return detailsRow(messageId)
-                .orElseThrow(() -> new StoreException("message " + messageId + " has no details"))
-                .details();
     }
 
     final Optional<DetailsRow> detailsRow(long messageId) {

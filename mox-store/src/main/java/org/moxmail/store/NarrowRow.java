@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.moxmail.message.Envelope;
+import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.MessageRow;
@@ -81,8 +83,18 @@ final class NarrowRow implements MessageRow {
     }
 
     /** Finds a wide row. */
+    @FunctionalInterface
     interface Wide {
         MessageDetails details(long messageId);
+
+        default @Nullable Envelope envelope(long messageId) {
+            return details(messageId).structure().envelope();
+        }
+
+        /** Null when the octets aren't rows. */
+        default @Nullable MessageContent content(long messageId) {
+            return null;
+        }
     }
 
     private final Words words;
@@ -250,5 +262,15 @@ final class NarrowRow implements MessageRow {
     @Override
     public MessageDetails details() {
         return wide.details(messageId);
+    }
+
+    @Override
+    public @Nullable Envelope envelope() {
+        return wide.envelope(messageId);
+    }
+
+    @Override
+    public @Nullable MessageContent content() {
+        return wide.content(messageId);
     }
 }

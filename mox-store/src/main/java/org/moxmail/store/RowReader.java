@@ -86,6 +86,22 @@ public final class RowReader {
         return result;
     }
 
+    /** Passes over a text or octets. */
+    void skip() {
+        int length = count();
+        require(length);
+        position += length;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** Goes on from a place that {@link #position()} told. */
+    void position(int from) {
+        position = from;
+    }
+
     private void require(int length) {
         if (length > octets.length - position) {
             throw new IllegalArgumentException("a row ends too early");

@@ -55,7 +55,7 @@ final class FetchHandler {
             session.enableCondstoreTelling();
         }
         int size = connection.server().limits.fetchBatch();
-        RowBatches batches = new RowBatches(session, mailbox.id(), uids, fetch.changedSince(), plan.details(), size);
+        RowBatches batches = new RowBatches(session, mailbox.id(), uids, fetch.changedSince(), plan.columns(), size);
         Answer problem = null;
         while (problem == null && batches.hasMore()) {
             RowBatches.Batch batch = batches.read();
@@ -81,7 +81,8 @@ final class FetchHandler {
             write(plan, row, null, List.of());
             return null;
         }
-        try (MessageContent content = session.mail().content(row.messageId())) {
+        MessageContent octets = row.octets();
+        try (MessageContent content = octets != null ? octets : session.mail().content(row.messageId())) {
             List<@Nullable Section> sections = new ArrayList<>(plan.items().size());
             for (FetchItem item : plan.items()) {
                 Section section = section(item, row, content);
@@ -100,6 +101,12 @@ final class FetchHandler {
     }
 
     private @Nullable Section section(FetchItem item, FetchRow row, MessageContent content) throws IOException {
+        if (FetchPlan.isWhole(item)) {
+            return Section.whole(item instanceof FetchItem.Section asked ? asked.partial() : null, content);
+        }
+        if (!FetchPlan.isOctets(item)) {
+            return null;
+        }
         Part message = row.wide().structure();
         int limit = connection.server().limits.searchHeader();
         return switch (item) {
@@ -170,7 +177,7 @@ final class FetchHandler {
             case INTERNALDATE -> out.internalDate(row.internalDateMillis());
             case RFC822_SIZE -> out.size(row.sizeBytes());
             case ENVELOPE ->
-                out.envelope(Objects.requireNonNull(row.wide().structure().envelope(), "a message's envelope"));
+                out.envelope(Objects.requireNonNull(row.envelope(), "a message's envelope"));
             case BODY -> out.body(row.wide().structure());
             case BODYSTRUCTURE -> out.bodyStructure(row.wide().structure());
             case UID -> {

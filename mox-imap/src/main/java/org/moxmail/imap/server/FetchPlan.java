@@ -13,7 +13,7 @@ final class FetchPlan {
     private final boolean changedSince;
     private final boolean flags;
     private final boolean modSeq;
-    private final boolean details;
+    private final FetchRow.Columns columns;
     private final boolean octets;
     private final boolean preview;
     private final boolean marksSeen;
@@ -25,23 +25,31 @@ final class FetchPlan {
         modSeq = items.contains(Attribute.MODSEQ);
         octets = items.stream().anyMatch(FetchPlan::isOctets);
         preview = items.stream().anyMatch(FetchItem.Preview.class::isInstance);
-        details = octets || preview || items.stream().anyMatch(FetchPlan::isWide);
+        boolean details = preview || items.stream().anyMatch(FetchPlan::isWide);
+        columns = new FetchRow.Columns(items.contains(Attribute.ENVELOPE), details, octets);
         marksSeen = items.stream().anyMatch(FetchPlan::isSeeing);
     }
 
-    private static boolean isOctets(FetchItem item) {
+    static boolean isOctets(FetchItem item) {
         return item instanceof FetchItem.Section
                 || item instanceof FetchItem.Binary
                 || item instanceof FetchItem.BinarySize
                 || item instanceof Attribute attribute && section(attribute) != null;
     }
 
+    /** More is needed than the message's envelope or octets. */
     private static boolean isWide(FetchItem item) {
-        return item == Attribute.ENVELOPE
-                || item == Attribute.BODY
+        return item == Attribute.BODY
                 || item == Attribute.BODYSTRUCTURE
                 || item == Attribute.EMAILID
-                || item == Attribute.THREADID;
+                || item == Attribute.THREADID
+                || isOctets(item) && !isWhole(item);
+    }
+
+    /** All of a message's octets are asked for, where they are read without knowing its structure. */
+    static boolean isWhole(FetchItem item) {
+        return item == Attribute.RFC822
+                || item instanceof FetchItem.Section section && section.spec().equals(SectionSpec.MESSAGE);
     }
 
     private static boolean isSeeing(FetchItem item) {
@@ -70,9 +78,9 @@ final class FetchPlan {
         return flags;
     }
 
-    /** Wide rows are needed. */
-    boolean details() {
-        return details;
+    /** What has to be read of each row. */
+    FetchRow.Columns columns() {
+        return columns;
     }
 
     boolean preview() {

@@ -2,6 +2,8 @@ package org.moxmail.imap.server;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.moxmail.message.Envelope;
+import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.MessageRow;
@@ -9,7 +11,9 @@ import org.moxmail.message.mailbox.MessageRow;
 /**
  * A message's row, kept after the snapshot that it was read in.
  *
+ * @param envelope null when it wasn't asked for, or there is none
  * @param details null when they weren't asked for
+ * @param octets null when they weren't asked for or weren't at hand
  * @param removed the message is gone, which the client doesn't know yet
  */
 record FetchRow(
@@ -20,9 +24,27 @@ record FetchRow(
         long sizeBytes,
         long internalDateMillis,
         long saveDateMillis,
+        @Nullable Envelope envelope,
         @Nullable MessageDetails details,
+        @Nullable MessageContent octets,
         boolean removed) {
-    static FetchRow of(MessageRow row, boolean details, boolean removed) throws IOException {
+    /**
+     * What is to be read of each row besides the narrow data.
+     *
+     * @param envelope of the message, when the details aren't wanted anyway
+     */
+    record Columns(boolean envelope, boolean details, boolean octets) {
+        static final Columns NARROW = new Columns(false, false, false);
+    
+        static final Columns EVERYTHING = new Columns(true, true, true);
+    }
+
+    static FetchRow of(MessageRow row, Columns columns, boolean removed) throws IOException {
+        MessageDetails details = columns.details ? row.details() : null;
+        Envelope envelope = null;
+        if (columns.envelope) {
+            envelope = details == null ? row.envelope() : details.structure().envelope();
+        }
         return new FetchRow(
                 row.messageId(),
                 row.uid(),
@@ -31,8 +53,15 @@ record FetchRow(
                 row.sizeBytes(),
                 row.internalDateMillis(),
                 row.saveDateMillis(),
-                details ? row.details() : null,
+                envelope,
+                details,
+                columns.octets ? row.content() : null,
                 removed);
+    }
+
+    /** How much memory its octets take. */
+    long octetCount() {
+        return octets == null ? 0 : octets.size();
     }
 
     /** The details, which were asked for. */

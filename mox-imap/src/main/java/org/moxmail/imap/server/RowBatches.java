@@ -8,6 +8,9 @@ import org.moxmail.message.mailbox.UidSet;
 
 /** Reads rows in batches, each in a snapshot of its own, so that no snapshot lasts while something is written. */
 final class RowBatches {
+    /** Of messages, that a batch may have in memory before it ends. */
+    static final int OCTETS = 256 * 1024;
+
     /**
      * Some rows.
      *
@@ -19,16 +22,17 @@ final class RowBatches {
     private final long mailboxId;
     private final UidSet uids;
     private final long changedSince;
-    private final boolean details;
+    private final FetchRow.Columns columns;
     private final int size;
     private long next = 1;
 
-    RowBatches(Session session, long mailboxId, UidSet uids, long changedSince, boolean details, int size) {
+    RowBatches(
+            Session session, long mailboxId, UidSet uids, long changedSince, FetchRow.Columns columns, int size) {
         this.session = session;
         this.mailboxId = mailboxId;
         this.uids = uids;
         this.changedSince = changedSince;
-        this.details = details;
+        this.columns = columns;
         this.size = size;
     }
 
@@ -45,12 +49,17 @@ final class RowBatches {
     }
 
     private Batch read(ReadView view, UidSet rest) throws IOException {
-        List<FetchRow> rows = new ArrayList<>();
+        List<FetchRow> rows = new ArrayList<>((int) Math.min(size, rest.size()));
+        long[] octets = {0};
+        boolean[] full = {false};
         view.messages(mailboxId, rest, Math.max(0, changedSince), row -> {
-            rows.add(FetchRow.of(row, details, false));
-            return rows.size() < size;
+            FetchRow read = FetchRow.of(row, columns, false);
+            rows.add(read);
+            octets[0] += read.octetCount();
+            full[0] = rows.size() >= size || octets[0] >= OCTETS;
+            return !full[0];
         });
-        long last = rows.size() < size ? rest.max() : rows.getLast().uid();
+        long last = full[0] ? rows.getLast().uid() : rest.max();
         if (changedSince > 0) {
             return new Batch(rows, last, false);
         }
@@ -62,7 +71,7 @@ final class RowBatches {
         rows.forEach(row -> seen.add(row.uid()));
         // RFC 2180 §4.1.2: the client hasn't been told that they are gone, so it may still have them.
         UidSet gone = rest.between(rest.min(), last).minus(seen.build());
-        view.removed(mailboxId, gone, row -> rows.add(FetchRow.of(row, details, true)));
+        view.removed(mailboxId, gone, row -> rows.add(FetchRow.of(row, columns, true)));
         rows.sort(Comparator.comparingLong(FetchRow::uid));
         return new Batch(rows, last, rows.size() < expected);
     }

@@ -203,14 +203,18 @@ final class SearchHandler {
         List<Candidate> candidates = new ArrayList<>();
         int[] visited = {0};
         int[] undecided = {0};
+        long[] octets = {0};
         long[] last = {uids.max()};
         view.messages(mailbox.id(), uids, 0, row -> {
             Candidate candidate = judge(program, row);
             if (candidate != null) {
                 candidates.add(candidate);
                 undecided[0] += candidate.matches() ? 0 : 1;
+                octets[0] += candidate.row().octetCount();
             }
-            if (++visited[0] < limits.scanBatch() && undecided[0] < limits.fetchBatch()) {
+            if (++visited[0] < limits.scanBatch()
+                    && undecided[0] < limits.fetchBatch()
+                    && octets[0] < RowBatches.OCTETS) {
                 return true;
             }
             last[0] = row.uid();
@@ -221,30 +225,41 @@ final class SearchHandler {
 
     /** Judges by the row; null for a message that can't match. */
     private static @Nullable Candidate judge(SearchProgram program, MessageRow row) throws IOException {
-        FetchRow narrow = FetchRow.of(row, false, false);
-        SearchProgram.Verdict verdict = program.judge(new Read(narrow, null));
-        if (verdict == SearchProgram.Verdict.UNKNOWN) {
-            FetchRow wide = FetchRow.of(row, true, false);
-            verdict = program.judge(new Read(wide, null));
-            return verdict == SearchProgram.Verdict.NO
-                    ? null
-                    : new Candidate(wide, verdict == SearchProgram.Verdict.YES);
+        FetchRow.Columns columns = FetchRow.Columns.NARROW;
+        FetchRow read = FetchRow.of(row, columns, false);
+        SearchProgram.Verdict verdict = program.judge(new Read(read, columns, null));
+        FetchRow.Columns more = program.columns();
+        if (verdict == SearchProgram.Verdict.UNKNOWN && !more.equals(columns)) {
+            columns = more;
+            read = FetchRow.of(row, columns, false);
+            verdict = program.judge(new Read(read, columns, null));
         }
-        return verdict == SearchProgram.Verdict.NO ? null : new Candidate(narrow, true);
+        return switch (verdict) {
+            case NO -> null;
+            case YES -> new Candidate(read, true);
+            case UNKNOWN -> new Candidate(FetchRow.of(row, FetchRow.Columns.EVERYTHING, false), false);
+        };
     }
 
     /** Judges by the octets. */
     private boolean matches(SearchProgram program, FetchRow row) throws IOException {
-        try (MessageContent content = session.mail().content(row.messageId())) {
+        MessageContent octets = row.octets();
+        try (MessageContent content = octets != null ? octets : session.mail().content(row.messageId())) {
             SearchText text = program.text(content, row.wide(), limits.searchHeader());
-            return program.judge(new Read(row, text)) == SearchProgram.Verdict.YES;
+            return program.judge(new Read(row, FetchRow.Columns.EVERYTHING, text)) == SearchProgram.Verdict.YES;
         } catch (FileNotFoundException e) {
             // Removed since the row was read, and no cursor of ours remembers it.
             return false;
         }
     }
 
-    private record Read(FetchRow row, @Nullable SearchText text) implements SearchProgram.Known {
+    private record Read(FetchRow row, FetchRow.Columns columns, @Nullable SearchText text)
+            implements SearchProgram.Known {
+        @Override
+        public boolean envelope() {
+            return columns.envelope();
+        }
+
         @Override
         public @Nullable MessageDetails details() {
             return row.details();

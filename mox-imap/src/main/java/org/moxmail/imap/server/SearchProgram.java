@@ -10,6 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.imap.SearchKey;
+import org.moxmail.message.EncodedWords;
+import org.moxmail.message.Envelope;
 import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.UidSet;
@@ -43,6 +45,9 @@ final class SearchProgram {
     interface Known {
         FetchRow row();
 
+        /** Whether the row's envelope was read. */
+        boolean envelope();
+
         /** Null when it isn't known yet. */
         @Nullable
         MessageDetails details();
@@ -59,8 +64,11 @@ final class SearchProgram {
     private final IdentityHashMap<SearchKey, Needle> needles = new IdentityHashMap<>();
     private final List<Needle> bodyNeedles = new ArrayList<>();
     private final List<Needle> textNeedles = new ArrayList<>();
+    private final OctetScan octets = new OctetScan();
     private boolean valid = true;
     private boolean modSeq;
+    private boolean envelope;
+    private boolean details;
 
     SearchProgram(SearchKey key, SelectedMailbox mailbox, Instant now) {
         this.mailbox = mailbox;
@@ -95,11 +103,16 @@ final class SearchProgram {
             case SearchKey.Dated dated -> dated.field() == SearchKey.DateField.SENT ? 1 : 0;
             case SearchKey.EmailId id -> 1;
             case SearchKey.ThreadId id -> 1;
-            case SearchKey.Header header -> 2;
+            case SearchKey.Header header -> isSubject(header) ? 1 : 2;
             case SearchKey.Body body -> 3;
             case SearchKey.Text text -> 3;
             default -> 0;
         };
+    }
+
+    /** ENVELOPE has it as it stands, so that the message itself needn't be read. */
+    private static boolean isSubject(SearchKey.Header header) {
+        return header.name().equalsIgnoreCase("subject");
     }
 
     private void prepare(SearchKey part) {
@@ -117,7 +130,13 @@ final class SearchProgram {
             }
             case SearchKey.Uid uid -> sets.put(part, mailbox.resolveUids(uid.set()));
             case SearchKey.ModSeq sequence -> modSeq = true;
-            case SearchKey.Header header -> needles.put(part, new Needle(header.value()));
+            case SearchKey.Header header -> {
+                needles.put(part, new Needle(header.value()));
+                envelope |= isSubject(header);
+            }
+            case SearchKey.Dated dated -> envelope |= dated.field() == SearchKey.DateField.SENT;
+            case SearchKey.EmailId id -> details = true;
+            case SearchKey.ThreadId id -> details = true;
             case SearchKey.Body body -> bodyNeedles.add(needle(part, body.value()));
             case SearchKey.Text text -> textNeedles.add(needle(part, text.value()));
             default -> {
@@ -142,6 +161,11 @@ final class SearchProgram {
         return modSeq;
     }
 
+    /** What can decide, short of the octets, when the narrow data don't. */
+    FetchRow.Columns columns() {
+        return new FetchRow.Columns(envelope, details, false);
+    }
+
     /** The only messages that can match. */
     UidSet candidates() {
         UidSet uids = mailbox.uids();
@@ -157,7 +181,7 @@ final class SearchProgram {
 
     /** What the search has to look for in a message's octets. */
     SearchText text(MessageContent content, MessageDetails details, int headerLimit) {
-        return new SearchText(content, details.structure(), bodyNeedles, textNeedles, headerLimit);
+        return new SearchText(content, details.structure(), bodyNeedles, textNeedles, octets, headerLimit);
     }
 
     Verdict judge(Known known) throws IOException {
@@ -170,6 +194,9 @@ final class SearchProgram {
             case SearchKey.Or or -> judgeEither(or, known);
             case SearchKey.Not not -> judge(not.key(), known).not();
             case SearchKey.Header header -> {
+                if (isSubject(header)) {
+                    yield subject(needleOf(part), known);
+                }
                 SearchText text = known.text();
                 yield text == null ? Verdict.UNKNOWN : Verdict.of(text.inHeader(header.name(), needleOf(part)));
             }
@@ -229,12 +256,21 @@ final class SearchProgram {
         return needle;
     }
 
-    private static Verdict sent(SearchKey.Dated dated, Known known) {
-        MessageDetails details = known.details();
-        if (details == null) {
+    private static Verdict subject(Needle needle, Known known) {
+        if (!known.envelope()) {
             return Verdict.UNKNOWN;
         }
-        var envelope = details.structure().envelope();
+        Envelope envelope = known.row().envelope();
+        String subject = envelope == null ? null : envelope.subject();
+        return Verdict.of(subject != null
+                && (needle.in(subject) || subject.contains("=?") && needle.in(EncodedWords.decode(subject))));
+    }
+
+    private static Verdict sent(SearchKey.Dated dated, Known known) {
+        if (!known.envelope()) {
+            return Verdict.UNKNOWN;
+        }
+        Envelope envelope = known.row().envelope();
         LocalDate day = envelope == null ? null : SentDate.parse(envelope.date());
         return Verdict.of(day != null && compare(day, dated));
     }

@@ -1,10 +1,14 @@
 package org.moxmail.imap.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.moxmail.message.Charsets;
 import org.moxmail.message.EncodedWords;
 import org.moxmail.message.HeaderField;
 import org.moxmail.message.HeaderFields;
@@ -22,16 +26,23 @@ final class SearchText {
     private final Part message;
     private final List<Needle> bodyNeedles;
     private final List<Needle> textNeedles;
+    private final OctetScan octets;
     private final int headerLimit;
     private @Nullable HeaderFields header;
     private boolean scanned;
 
     SearchText(
-            MessageContent content, Part message, List<Needle> bodyNeedles, List<Needle> textNeedles, int headerLimit) {
+            MessageContent content,
+            Part message,
+            List<Needle> bodyNeedles,
+            List<Needle> textNeedles,
+            OctetScan octets,
+            int headerLimit) {
         this.content = content;
         this.message = message;
         this.bodyNeedles = bodyNeedles;
         this.textNeedles = textNeedles;
+        this.octets = octets;
         this.headerLimit = headerLimit;
     }
 
@@ -72,9 +83,7 @@ final class SearchText {
             scanHeader(part);
         }
         if (part.type().equals("text")) {
-            try (Reader reader = PartBody.text(content, part)) {
-                scan(reader);
-            }
+            scanText(part);
         }
         for (Part child : part.parts()) {
             scan(child);
@@ -84,9 +93,45 @@ final class SearchText {
         }
     }
 
+    private void scanText(Part part) throws IOException {
+        List<Needle> needles = needles();
+        Optional<Charset> told = part.parameter("charset").flatMap(Charsets::find);
+        // What says nothing, or nothing that is known, is taken for UTF-8 or windows-1252.
+        if (told.isEmpty() || OctetScan.canScan(told.get())) {
+            try (InputStream in = PartBody.decoded(content, part)
+                    .map(InputStream.class::cast)
+                    .orElseGet(() -> PartBody.raw(content, part))) {
+                if (octets.scan(in, needles)) {
+                    return;
+                }
+            }
+        }
+        try (Reader reader = PartBody.text(content, part)) {
+            scan(reader, needles);
+        }
+    }
+
+    private List<Needle> needles() {
+        List<Needle> needles = new ArrayList<>(bodyNeedles);
+        needles.addAll(textNeedles);
+        return needles;
+    }
+
+    private static boolean hasEncodedWord(byte[] header) {
+        for (int i = 0; i < header.length - 1; i++) {
+            if (header[i] == '=' && header[i + 1] == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void scanHeader(Part part) throws IOException {
-        byte[] octets = Parts.read(content, part.headerOffset(), part.bodyOffset(), headerLimit);
-        String text = HeaderText.decode(octets, 0, octets.length);
+        byte[] header = Parts.read(content, part.headerOffset(), part.bodyOffset(), headerLimit);
+        if (octets.scan(header, textNeedles) && !hasEncodedWord(header)) {
+            return;
+        }
+        String text = HeaderText.decode(header, 0, header.length);
         feed(text, textNeedles);
         if (text.contains("=?")) {
             feed(EncodedWords.decode(text), textNeedles);
@@ -109,9 +154,7 @@ final class SearchText {
         }
     }
 
-    private void scan(Reader reader) throws IOException {
-        List<Needle> needles = new ArrayList<>(bodyNeedles);
-        needles.addAll(textNeedles);
+    private void scan(Reader reader, List<Needle> needles) throws IOException {
         needles.forEach(Needle::interrupt);
         char[] block = new char[8192];
         int high = 0;

@@ -68,6 +68,11 @@ sealed interface Section {
         }
     }
 
+    /** The section of BODY[]. */
+    static Section whole(@Nullable Partial partial, MessageContent content) {
+        return range(0, content.size(), partial);
+    }
+
     /** The section of BODY[...] and of the RFC822 items. */
     static Section of(SectionSpec spec, @Nullable Partial partial, MessageContent content, Part message, int limit)
             throws IOException {

@@ -1,9 +1,13 @@
 package org.moxmail.message.mailbox;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.moxmail.message.Envelope;
+import org.moxmail.message.MessageContent;
 
 /**
- * A message of a mailbox during a visit. Valid until the visit ends; {@link #details} and the flags stay valid.
+ * A message of a mailbox during a visit. Valid until the visit ends; {@link #details}, {@link #envelope}, {@link #content}
+ * and the flags stay valid.
  * Instants are milliseconds since 1970.
  */
 public interface MessageRow {
@@ -27,4 +31,17 @@ public interface MessageRow {
 
     /** The wide row: envelope, structure, preview. Costs a look-up of its own. */
     MessageDetails details() throws IOException;
+
+    /** The envelope alone, which may cost less than the rest of the wide row. */
+    default @Nullable Envelope envelope() throws IOException {
+        return details().structure().envelope();
+    }
+
+    /**
+     * The octets, where they can be had in memory at the cost of another look-up. Null means that the account has to be
+     * asked, which may say that they are gone.
+     */
+    default @Nullable MessageContent content() throws IOException {
+        return null;
+    }
 }
