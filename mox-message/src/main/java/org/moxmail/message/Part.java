@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param location Content-Location, or null
  * @param envelope the header fields of a message: set for the outermost entity and for the entity inside a
  *     {@code message/rfc822} or {@code message/global} part, null for other parts
- * @param parts the body parts of a multipart, in order
- * @param message the message inside a {@code message/rfc822} or {@code message/global} part, or null
+ * @param parts the body parts of a multipart, in order. None for one without usable boundary or delimiter, or beyond a
+ *     limit; IMAP's grammar asks for one part then too (RFC 9051 §9, body-type-mpart): tell an empty text
+ * @param message the message inside a {@code message/rfc822} or {@code message/global} part, or null. Null also for one
+ *     that is encoded or beyond a limit, which stays a leaf of its type; IMAP's grammar asks for an envelope and a body
+ *     then too (RFC 9051 §9, body-type-msg): tell an envelope without fields and an empty text
  */
 public record Part(
         long headerOffset,

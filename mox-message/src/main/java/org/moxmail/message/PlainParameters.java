@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Reads the values of Content-Type and Content-Disposition straight from octets when they are as nearly all are: ASCII,
- * without comments, quoted pairs, RFC 2231's sections and names said twice. What is read is what
+ * without comments, quoted pairs and RFC 2231's sections. What is read is what
  * {@link ParameterizedValue#parseLenient} reads; whatever else a value has in it is left to that.
  */
 final class PlainParameters {
@@ -84,7 +84,7 @@ final class PlainParameters {
             return false;
         }
         String name = CommonWords.lower(octets, from, at);
-        if (count == found.length || name.indexOf('*') >= 0 || seen(name)) {
+        if (count == found.length || name.indexOf('*') >= 0) {
             return false;
         }
         from = ++at;
@@ -108,7 +108,9 @@ final class PlainParameters {
             }
             to = at;
         }
-        found[count++] = new Parameter(name, from == to ? "" : CommonWords.exact(octets, from, to));
+        if (!seen(name)) {
+            found[count++] = new Parameter(name, from == to ? "" : CommonWords.exact(octets, from, to));
+        }
         skipSpaces();
         return at == end || octets[at] == ';';
     }
