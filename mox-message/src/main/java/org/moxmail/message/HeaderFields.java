@@ -31,7 +31,7 @@ public final class HeaderFields {
     public static HeaderFields read(MessageContent content, Part part) throws IOException {
         long length = Math.min(part.bodyOffset() - part.headerOffset(), MessageLimits.DEFAULT.headerBytes());
         return parse(PartBody.raw(content, part.headerOffset(), part.headerOffset() + length)
-                .readAllBytes());
+                .readNBytes((int) length));
     }
 
     /** Given fields. */

@@ -225,14 +225,24 @@ final class CommandGrammar {
     }
 
     static boolean isKeyword(String text) {
-        return !text.isEmpty()
-                && text.charAt(0) != '-'
-                && text.chars().allMatch(c -> Cursor.isAlpha(c) || Cursor.isDigit(c) || c == '-');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Cursor.isAlpha(c) && !Cursor.isDigit(c) && (c != '-' || i == 0)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** RFC 5321 §4.1.2 with the UTF-8 of RFC 6531 §3.3. */
     static boolean isParameterValue(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c != '=' && c != 0x7f);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == '=' || c == 0x7f) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     static boolean isMechanism(String text) {

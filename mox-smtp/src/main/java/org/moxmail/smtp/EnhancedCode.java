@@ -1,8 +1,6 @@
 package org.moxmail.smtp;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An enhanced mail system status code, RFC 3463 §2, such as {@code 5.1.1}.
@@ -12,7 +10,7 @@ import java.util.regex.Pattern;
  * @param detail 0 to 999
  */
 public record EnhancedCode(int category, int subject, int detail) {
-    private static final Pattern FORM = Pattern.compile("([245])\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})");
+    private static final int SHORTEST = "2.0.0".length();
 
     public EnhancedCode {
         if ((category != 2 && category != 4 && category != 5)
@@ -31,13 +29,31 @@ public record EnhancedCode(int category, int subject, int detail) {
 
     /** The code that {@code text} is, or nothing when it is none. */
     public static Optional<EnhancedCode> find(String text) {
-        Matcher form = FORM.matcher(text);
-        return form.matches()
-                ? Optional.of(new EnhancedCode(
-                        Integer.parseInt(form.group(1)),
-                        Integer.parseInt(form.group(2)),
-                        Integer.parseInt(form.group(3))))
-                : Optional.empty();
+        int length = text.length();
+        if (length < SHORTEST || text.charAt(1) != '.' || "245".indexOf(text.charAt(0)) < 0) {
+            return Optional.empty();
+        }
+        int dot = text.indexOf('.', 2);
+        int subject = dot < 0 ? -1 : number(text, 2, dot);
+        int detail = dot < 0 ? -1 : number(text, dot + 1, length);
+        return subject < 0 || detail < 0
+                ? Optional.empty()
+                : Optional.of(new EnhancedCode(text.charAt(0) - '0', subject, detail));
+    }
+
+    /** Up to three digits without leading zeros; -1 for anything else. */
+    private static int number(String text, int from, int to) {
+        if (to == from || to - from > 3 || (text.charAt(from) == '0' && to - from > 1)) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            if (!Cursor.isDigit(text.charAt(i))) {
+                return -1;
+            }
+            value = value * 10 + text.charAt(i) - '0';
+        }
+        return value;
     }
 
     /** Whether subject and detail are these, in any category. */

@@ -81,8 +81,12 @@ final class MailParamGrammar {
             return;
         }
         // Twenty digits can exceed a long; what doesn't fit is larger than any message all the same.
-        String digits = value.replaceFirst("^0+(?=.)", "");
-        params = params.withSize(digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits));
+        int zeros = 0;
+        while (zeros < value.length() - 1 && value.charAt(zeros) == '0') {
+            zeros++;
+        }
+        int digits = value.length() - zeros;
+        params = params.withSize(digits > 18 ? Long.MAX_VALUE : Long.parseLong(value, zeros, value.length(), 10));
     }
 
     private void body(String value) {
@@ -152,6 +156,11 @@ final class MailParamGrammar {
     }
 
     private static boolean isNumber(String value, int maxDigits) {
-        return !value.isEmpty() && value.length() <= maxDigits && value.chars().allMatch(Cursor::isDigit);
+        for (int i = 0; i < value.length(); i++) {
+            if (!Cursor.isDigit(value.charAt(i))) {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= maxDigits;
     }
 }

@@ -30,6 +30,9 @@ public record SmtpReply(int code, @Nullable EnhancedCode enhanced, List<String> 
     /** Octets of a reply line with its CRLF, RFC 5321 §4.5.3.1.5. */
     private static final int LINE_OCTETS = 512;
 
+    /** Of a char in UTF-8. */
+    private static final int MOST_OCTETS = 3;
+
     /** Where to look back to for a space when a line has to be wrapped. */
     private static final int WRAP_FROM = 400;
 
@@ -63,6 +66,9 @@ public record SmtpReply(int code, @Nullable EnhancedCode enhanced, List<String> 
     }
 
     private static List<String> split(String text) {
+        if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && text.indexOf('\0') < 0) {
+            return List.of(text);
+        }
         return Arrays.stream(text.split("\r?\n", -1))
                 .map(line -> line.replace('\r', ' ').replace('\0', ' '))
                 .toList();
@@ -130,6 +136,10 @@ public record SmtpReply(int code, @Nullable EnhancedCode enhanced, List<String> 
     }
 
     private static void wrap(String line, int room, List<String> into) {
+        if (line.length() * MOST_OCTETS <= room) {
+            into.add(line);
+            return;
+        }
         String rest = line;
         while (rest.getBytes(StandardCharsets.UTF_8).length > room) {
             int fits = fitting(rest, room);

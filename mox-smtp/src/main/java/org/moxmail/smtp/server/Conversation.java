@@ -114,7 +114,7 @@ final class Conversation {
                 return null;
             }
             first = false;
-            pendingAscii = text.chars().allMatch(c -> c < 0x80);
+            pendingAscii = isAscii(text);
             return command;
         } catch (SyntaxException e) {
             // May hold a credential that was only mistyped.
@@ -123,6 +123,15 @@ final class Conversation {
             bad(firstWord(text), SmtpReply.of(501, "5.5.2", "syntax error: expected " + e.expected()));
             return null;
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String firstWord(String text) {

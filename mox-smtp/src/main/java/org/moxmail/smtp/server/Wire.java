@@ -292,6 +292,9 @@ final class Wire {
         boolean crlf = lineFeed > from && buffer[lineFeed - 1] == '\r';
         int length = lineFeed - from - (crlf ? 1 : 0);
         LineKind kind = crlf ? LineKind.LINE : LineKind.BARE_LF;
+        if (isAscii(from, from + length)) {
+            return new Line(kind, new String(buffer, from, length, StandardCharsets.ISO_8859_1));
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -303,6 +306,14 @@ final class Wire {
             kind = crlf ? LineKind.NOT_UTF8 : kind;
         }
         return new Line(kind, text);
+    }
+
+    private boolean isAscii(int from, int to) {
+        int ored = 0;
+        for (int i = from; i < to; i++) {
+            ored |= buffer[i];
+        }
+        return ored >= 0;
     }
 
     void traceReceived(String text) {
