@@ -24,6 +24,9 @@ public final class Fragmenter {
     }
 
     private static final int BUFFER = 8192;
+    /** Enough for most commands. */
+    private static final int SMALL = 256;
+
     /** What a frame starts with, and what is kept for the next one after a large one. */
     private static final int FRAME = 512;
 
@@ -34,9 +37,13 @@ public final class Fragmenter {
     private final InputStream in;
     private final ImapLimits limits;
     private final ContinuationRequest continuation;
-    private final byte[] buffer = new byte[BUFFER];
+    /** Small while the peer sends little: a connection that waits is one of thousands. */
+    private byte[] buffer = new byte[SMALL];
+
     private int at;
     private int end;
+    /** More is likely to wait where the last read filled the buffer. */
+    private boolean full;
 
     private byte[] frame = new byte[FRAME];
     private int length;
@@ -401,9 +408,14 @@ public final class Fragmenter {
     // Octets
 
     private boolean fill() throws IOException {
-        int count = in.read(buffer, 0, BUFFER);
+        int wanted = full ? BUFFER : SMALL;
+        if (buffer.length != wanted) {
+            buffer = new byte[wanted];
+        }
+        int count = in.read(buffer, 0, buffer.length);
         at = 0;
         end = Math.max(count, 0);
+        full = end == buffer.length;
         return count > 0;
     }
 

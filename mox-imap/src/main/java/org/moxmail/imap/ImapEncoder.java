@@ -38,6 +38,11 @@ public final class ImapEncoder {
         out.flush();
     }
 
+    /** Gives the buffer's memory back until something is written again; everything was flushed. */
+    public void release() {
+        out.release();
+    }
+
     /** Writes a tagged status response. */
     public void tagged(Tag tag, ImapResponse.Status status, @Nullable ResponseCode code, String text)
             throws IOException {

@@ -27,6 +27,7 @@ final class ImapOutput {
     private static final int MAX_QUOTED = 1000;
 
     private static final int BUFFER = 16 * 1024;
+    private static final byte[] NOTHING = new byte[0];
     private static final byte[][] FLAG_WORDS = new byte[Integer.bitCount(Flags.ALL)][];
     private static final byte[] MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec".getBytes(StandardCharsets.US_ASCII);
     private static final long MILLIS_PER_DAY = 86_400_000;
@@ -45,8 +46,10 @@ final class ImapOutput {
     /** Null for a server, whose literals are never asked for. */
     private final @Nullable Literals literals;
 
-    private final byte[] buffer = new byte[BUFFER];
-    private int length;
+    /** Empty while there is nothing to write for a while, and then {@link #length} says that it is full. */
+    private byte[] buffer = NOTHING;
+
+    private int length = BUFFER;
     private MailboxEncoding encoding = MailboxEncoding.MODIFIED_UTF7;
 
     ImapOutput(OutputStream out, @Nullable Literals literals) {
@@ -64,10 +67,30 @@ final class ImapOutput {
 
     /** Hands the buffer to the stream, without flushing that. */
     void drain() throws IOException {
+        if (buffer.length == 0) {
+            return;
+        }
         if (length > 0) {
             int count = length;
             length = 0;
             out.write(buffer, 0, count);
+        }
+    }
+
+    /** Hands the buffer to the stream, and has one with room. */
+    private void makeRoom() throws IOException {
+        drain();
+        if (buffer.length == 0) {
+            buffer = new byte[BUFFER];
+            length = 0;
+        }
+    }
+
+    /** Gives the memory back, if everything was handed to the stream. */
+    void release() {
+        if (length == 0) {
+            buffer = NOTHING;
+            length = BUFFER;
         }
     }
 
@@ -84,7 +107,7 @@ final class ImapOutput {
 
     void octet(int octet) throws IOException {
         if (length == BUFFER) {
-            drain();
+            makeRoom();
         }
         buffer[length++] = (byte) octet;
     }
@@ -92,7 +115,7 @@ final class ImapOutput {
     void octets(byte[] octets, int from, int to) throws IOException {
         int count = to - from;
         if (count > BUFFER - length) {
-            drain();
+            makeRoom();
             if (count >= BUFFER) {
                 out.write(octets, from, count);
                 return;
@@ -107,7 +130,7 @@ final class ImapOutput {
         int from = 0;
         while (from < ascii.length()) {
             if (length == BUFFER) {
-                drain();
+                makeRoom();
             }
             int count = Math.min(ascii.length() - from, BUFFER - length);
             for (int i = 0; i < count; i++) {
@@ -133,7 +156,7 @@ final class ImapOutput {
 
     void number(long number) throws IOException {
         if (BUFFER - length < 20) {
-            drain();
+            makeRoom();
         }
         if (number < 0) {
             throw new IllegalArgumentException("negative number " + number);

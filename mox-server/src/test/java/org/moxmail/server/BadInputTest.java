@@ -78,6 +78,7 @@ class BadInputTest {
                 limits.handshake(),
                 limits.fetchBatch(),
                 limits.scanBatch(),
+                limits.writeBatch(),
                 limits.searchHeader(),
                 limits.appendMessages(),
                 limits.badCommands(),

@@ -124,8 +124,10 @@ final class Connection {
         return input;
     }
 
-    ConnectionOutput output() {
-        return output;
+    /** Nothing is written for a while. */
+    void releaseBuffers() {
+        encoder.release();
+        output.release();
     }
 
     @Nullable
@@ -212,7 +214,7 @@ final class Connection {
 
     /** Waits for a command and carries it out. False when the connection ends. */
     private boolean step() throws IOException, InterruptedException {
-        output.release();
+        releaseBuffers();
         waitingSince = server.timing.nanoTime();
         phase.set(Phase.WAITING);
         if (shuttingDown && phase.compareAndSet(Phase.WAITING, Phase.BUSY)) {

@@ -90,7 +90,7 @@ final class Dispatcher {
             throws IOException, InterruptedException {
         return switch (command) {
             case ImapCommand.Enable enable -> general.enable(session, enable);
-            case ImapCommand.Select select -> new SelectHandler(session).select(select);
+            case ImapCommand.Select select -> new SelectHandler(session, connection.server().limits).select(select);
             case ImapCommand.Create create -> new MailboxHandler(session).create(create);
             case ImapCommand.Delete delete -> new MailboxHandler(session).delete(delete);
             case ImapCommand.Rename rename -> new MailboxHandler(session).rename(rename);
@@ -111,8 +111,8 @@ final class Dispatcher {
             return Answer.no("select a mailbox first");
         }
         return switch (command) {
-            case ImapCommand.Close close -> new SelectHandler(session).close(mailbox);
-            case ImapCommand.Unselect unselect -> new SelectHandler(session).unselect();
+            case ImapCommand.Close close -> new SelectHandler(session, connection.server().limits).close(mailbox);
+            case ImapCommand.Unselect unselect -> new SelectHandler(session, connection.server().limits).unselect();
             default ->
                 mailbox.deleted() || gone(session, mailbox) ? vanished() : messages(session, mailbox, tag, command);
         };
@@ -128,13 +128,14 @@ final class Dispatcher {
     }
 
     private Answer messages(Session session, SelectedMailbox mailbox, Tag tag, ImapCommand command) throws IOException {
+        ImapServerLimits limits = connection.server().limits;
         return switch (command) {
             case ImapCommand.Check check -> Answer.ok("done");
-            case ImapCommand.Expunge expunge -> new CopyHandler(session, mailbox).expunge();
-            case ImapCommand.UidExpunge expunge -> new CopyHandler(session, mailbox).expunge(expunge.uids());
-            case ImapCommand.Copy copy -> new CopyHandler(session, mailbox).copy(copy);
-            case ImapCommand.Move move -> new CopyHandler(session, mailbox).move(move);
-            case ImapCommand.Store store -> new StoreHandler(session, mailbox).store(store);
+            case ImapCommand.Expunge expunge -> new CopyHandler(session, mailbox, limits).expunge();
+            case ImapCommand.UidExpunge expunge -> new CopyHandler(session, mailbox, limits).expunge(expunge.uids());
+            case ImapCommand.Copy copy -> new CopyHandler(session, mailbox, limits).copy(copy);
+            case ImapCommand.Move move -> new CopyHandler(session, mailbox, limits).move(move);
+            case ImapCommand.Store store -> new StoreHandler(session, mailbox, limits).store(store);
             case ImapCommand.Fetch fetch -> new FetchHandler(connection, session, mailbox).fetch(fetch);
             case ImapCommand.Search search -> new SearchHandler(connection, session, mailbox).search(tag, search);
             default -> throw new IllegalStateException("no handler for " + name(command));

@@ -26,7 +26,7 @@ final class IdleHandler {
         connection.out().write(new ImapResponse.Continuation("idling"));
         session.tell();
         connection.out().flush();
-        connection.output().release();
+        connection.releaseBuffers();
         Thread teller = connection.server().threads.newThread(this::run);
         if (!connection.beginIdle(session.cursor())) {
             done = true;
@@ -81,7 +81,7 @@ final class IdleHandler {
                 if (!done) {
                     session.tellPolled();
                     connection.out().flush();
-                    connection.output().release();
+                    connection.releaseBuffers();
                 }
             }
         } catch (InterruptedException | PeerException e) {

@@ -16,6 +16,8 @@ import org.moxmail.imap.ImapLimits;
  * @param handshake of TLS
  * @param fetchBatch rows that are read in one go, so that snapshots stay short
  * @param scanBatch rows that SEARCH looks at in one go when it needs only their narrow data
+ * @param writeBatch messages that one write changes; a STORE, MOVE or EXPUNGE of more is cut into several. A COPY of more
+ *     is refused, since RFC 9051 §6.4.7 wants all of it or nothing
  * @param searchHeader octets of a message's header that SEARCH looks at
  * @param appendMessages messages in one APPEND, RFC 3502
  * @param badCommands that a client which isn't logged in may send before it is sent away
@@ -32,6 +34,7 @@ public record ImapServerLimits(
         Duration handshake,
         int fetchBatch,
         int scanBatch,
+        int writeBatch,
         int searchHeader,
         int appendMessages,
         int badCommands,
@@ -47,6 +50,7 @@ public record ImapServerLimits(
             Duration.ofSeconds(60),
             256,
             4096,
+            10_000,
             1024 * 1024,
             1000,
             20,
@@ -63,11 +67,32 @@ public record ImapServerLimits(
                 || literalRate < 1
                 || fetchBatch < 1
                 || scanBatch < 1
+                || writeBatch < 1
                 || searchHeader < 1
                 || appendMessages < 1
                 || badCommands < 1
                 || outputBuffer < 512) {
             throw new IllegalArgumentException("limits out of range");
         }
+    }
+
+    /** The same with another size of writes. */
+    public ImapServerLimits withWriteBatch(int messages) {
+        return new ImapServerLimits(
+                syntax,
+                loginWait,
+                autologout,
+                commandTotal,
+                literalWait,
+                literalRate,
+                writeStall,
+                handshake,
+                fetchBatch,
+                scanBatch,
+                messages,
+                searchHeader,
+                appendMessages,
+                badCommands,
+                outputBuffer);
     }
 }

@@ -21,8 +21,10 @@ final class SelectHandler {
     private record Opened(MailboxInfo info, UidSet uids, long firstUnseen, long snapshot) {}
 
     private final Session session;
+    private final ImapServerLimits limits;
 
-    SelectHandler(Session session) {
+    SelectHandler(Session session, ImapServerLimits limits) {
+        this.limits = limits;
         this.session = session;
     }
 
@@ -101,7 +103,7 @@ final class SelectHandler {
     Answer close(SelectedMailbox mailbox) throws IOException {
         if (!mailbox.readOnly() && !mailbox.deleted()) {
             // A mailbox that was deleted meanwhile refuses, which leaves nothing to do.
-            session.mail().write(view -> view.expunge(mailbox.id(), mailbox.uids()));
+            CopyHandler.expunge(session, mailbox, mailbox.uids(), limits);
         }
         session.deselect();
         return Answer.ok("done");

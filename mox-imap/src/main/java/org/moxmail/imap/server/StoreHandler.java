@@ -22,8 +22,10 @@ final class StoreHandler {
 
     private final Session session;
     private final SelectedMailbox mailbox;
+    private final ImapServerLimits limits;
 
-    StoreHandler(Session session, SelectedMailbox mailbox) {
+    StoreHandler(Session session, SelectedMailbox mailbox, ImapServerLimits limits) {
+        this.limits = limits;
         this.session = session;
         this.mailbox = mailbox;
     }
@@ -39,11 +41,19 @@ final class StoreHandler {
         if (store.unchangedSince() >= 0) {
             session.enableCondstoreTelling();
         }
-        Outcome<Stored> outcome = session.mail().write(view -> write(view, store, uids));
-        return switch (outcome) {
-            case Outcome.Refused<Stored> refused -> Answer.refused(refused.refusal());
-            case Outcome.Done<Stored> done -> tell(store, uids, done.value());
-        };
+        UidSet conflicts = UidSet.EMPTY;
+        long missing = 0;
+        for (UidSet batch : new Batches(uids, limits.writeBatch())) {
+            Outcome<Stored> outcome = session.mail().write(view -> write(view, store, batch));
+            if (outcome instanceof Outcome.Refused<Stored> refused) {
+                return Answer.refused(refused.refusal());
+            }
+            Stored stored = ((Outcome.Done<Stored>) outcome).value();
+            tell(store.silent(), stored);
+            conflicts = conflicts.union(stored.result().conflicts());
+            missing += batch.size() - stored.states().size();
+        }
+        return answer(store, conflicts, missing > 0);
     }
 
     private Outcome<Stored> write(WriteView view, ImapCommand.Store store, UidSet uids) throws IOException {
@@ -63,19 +73,19 @@ final class StoreHandler {
         return Outcome.done(new Stored(result, states));
     }
 
-    private Answer tell(ImapCommand.Store store, UidSet uids, Stored stored) throws IOException {
-        UidSet conflicts = stored.result().conflicts();
+    private void tell(boolean silent, Stored stored) throws IOException {
         for (Map.Entry<Long, State> each : stored.states().entrySet()) {
-            tell(store.silent(), each.getKey(), each.getValue(), conflicts.contains(each.getKey()));
+            tell(silent, each.getKey(), each.getValue(), stored.result().conflicts().contains(each.getKey()));
         }
+    }
+
+    private Answer answer(ImapCommand.Store store, UidSet conflicts, boolean missing) {
         if (!conflicts.isEmpty()) {
             // RFC 7162 §3.1.3: UIDs after UID STORE, message numbers after STORE.
             UidSet told = store.uid() ? conflicts : mailbox.numbers(conflicts);
             return Answer.ok(new ResponseCode.Modified(SequenceSet.of(told)), "some were changed by others");
         }
-        return stored.states().size() < uids.size()
-                ? Answer.ok(ResponseCode.Word.EXPUNGEISSUED, "some are gone")
-                : Answer.ok("done");
+        return missing ? Answer.ok(ResponseCode.Word.EXPUNGEISSUED, "some are gone") : Answer.ok("done");
     }
 
     private void tell(boolean silent, long uid, State state, boolean conflict) throws IOException {
