@@ -30,10 +30,10 @@ public final class ChildServer implements AutoCloseable {
 
     /** Starts the program with these words; what it logs goes with this process' own. */
     public static Process launch(List<String> words) throws IOException {
-        return launch(List.of(), words);
+        return launch(List.of(), "org.moxmail.server.Main", words);
     }
 
-    private static Process launch(List<String> wrapper, List<String> words) throws IOException {
+    private static Process launch(List<String> wrapper, String main, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,7 +45,7 @@ public final class ChildServer implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.moxmail.server.Main"));
+                main));
         command.addAll(words);
         return new ProcessBuilder(command).start();
     }
@@ -60,9 +60,16 @@ public final class ChildServer implements AutoCloseable {
         return start(directory, List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh"));
     }
 
+    /** Starts an {@link AccountsServer}. */
+    public static ChildServer startAccounts(Path directory, int accounts) throws IOException {
+        return awaitServing(launch(
+                List.of(), AccountsServer.class.getName(), List.of(directory.toString(), Integer.toString(accounts))));
+    }
+
     private static ChildServer start(Path directory, List<String> wrapper) throws IOException {
-        Process process = launch(
+        return awaitServing(launch(
                 wrapper,
+                "org.moxmail.server.Main",
                 List.of(
                         "localserve",
                         "--dir",
@@ -72,7 +79,10 @@ public final class ChildServer implements AutoCloseable {
                         "--port-base",
                         "0",
                         "--log-level",
-                        "error"));
+                        "error")));
+    }
+
+    private static ChildServer awaitServing(Process process) throws IOException {
         ChildServer child = new ChildServer(process);
         for (String line = child.out.readLine(); line != null; line = child.out.readLine()) {
             child.said.add(line);
