@@ -83,6 +83,8 @@ final class Wire {
     /** What was read and not used yet is from {@code start} to {@code end}. */
     byte[] buffer;
 
+    private final byte[] commandBuffer;
+
     int start;
     int end;
 
@@ -105,7 +107,8 @@ final class Wire {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
-        this.buffer = new byte[server.limits.commandLine()];
+        this.commandBuffer = new byte[server.limits.commandLine()];
+        this.buffer = commandBuffer;
         this.sessionDeadline =
                 server.timing.nanoTime() + server.limits.sessionTotal().toNanos();
         this.watch = server.watchdog.watch(transport);
@@ -239,21 +242,19 @@ final class Wire {
     void messageBegins() {
         messageComes = true;
         if (buffer.length < MESSAGE_BUFFER) {
-            resize(MESSAGE_BUFFER);
+            moveTo(new byte[MESSAGE_BUFFER]);
         }
     }
 
     /** Gives up room that commands don't need. */
     void messageEnds() {
         messageComes = false;
-        int needed = server.limits.commandLine();
-        if (buffer.length > needed && buffered() <= needed) {
-            resize(needed);
+        if (buffered() <= commandBuffer.length) {
+            moveTo(commandBuffer);
         }
     }
 
-    private void resize(int size) {
-        byte[] next = new byte[size];
+    private void moveTo(byte[] next) {
         System.arraycopy(buffer, start, next, 0, buffered());
         end -= start;
         start = 0;
@@ -263,7 +264,7 @@ final class Wire {
     /** Reads a line of an AUTH exchange. */
     Line readAuthLine() throws IOException, InterruptedException {
         if (buffer.length < server.limits.authLine()) {
-            resize(server.limits.authLine());
+            moveTo(new byte[server.limits.authLine()]);
         }
         return readLine(server.limits.authLine(), false);
     }

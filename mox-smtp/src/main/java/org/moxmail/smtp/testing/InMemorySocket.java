@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.moxmail.time.Timing;
 
 /**
@@ -26,6 +27,8 @@ public final class InMemorySocket extends Socket {
     private final Pipe outgoing;
     private final InetSocketAddress local;
     private final InetSocketAddress remote;
+    private final AtomicLong reads = new AtomicLong();
+    private final AtomicLong writes = new AtomicLong();
     private volatile int timeoutMillis;
     private volatile boolean closed;
     private volatile boolean inputShut;
@@ -70,6 +73,7 @@ public final class InMemorySocket extends Socket {
 
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
+                reads.incrementAndGet();
                 return incoming.read(into, offset, length, timeoutMillis);
             }
 
@@ -96,6 +100,7 @@ public final class InMemorySocket extends Socket {
 
             @Override
             public void write(byte[] from, int offset, int length) throws IOException {
+                writes.incrementAndGet();
                 outgoing.write(from, offset, length);
             }
 
@@ -104,6 +109,16 @@ public final class InMemorySocket extends Socket {
                 InMemorySocket.this.close();
             }
         };
+    }
+
+    /** How often this end has read: each would be a call of the system. */
+    public long reads() {
+        return reads.get();
+    }
+
+    /** How often this end has written: each would be a call of the system. */
+    public long writes() {
+        return writes.get();
     }
 
     private void requireOpen() throws SocketException {

@@ -194,6 +194,37 @@ class ConnectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-3_650, 3_650})
+    void aWallClockThatJumpsNeitherClosesTheHealthyNorKeepsTheDead(long days) throws Exception {
+        try (Rig rig = Rig.of(Rig.delivery()).hello().recipient()) {
+            rig.timing.awaitWaiters(2);
+            rig.wallClockOff = Duration.ofDays(days);
+            rig.timing.advance(SmtpLimits.DEFAULT.commandWait().minusSeconds(1));
+            assertEquals("354 see you at the bare dot", rig.ask("DATA"));
+            rig.wallClockOff = Duration.ZERO;
+            assertEquals("250 2.2.0 got it", rig.raw("hi\r\n.\r\n").reply());
+            rig.timing.awaitWaiters(2);
+            rig.wallClockOff = Duration.ofDays(-days);
+            rig.timing.advance(SmtpLimits.DEFAULT.commandWait());
+            assertEquals("421 4.4.2 timed out (cid1)", rig.reply());
+            assertNull(rig.line());
+        }
+    }
+
+    @Test
+    void halfACommandPerMinuteIsNoCommandInTime() throws Exception {
+        try (Rig rig = Rig.of(Rig.delivery()).hello()) {
+            for (int minute = 0; minute < 5; minute++) {
+                rig.raw("N");
+                rig.timing.awaitWaiters(2);
+                rig.timing.advance(Duration.ofMinutes(1));
+            }
+            assertEquals("421 4.4.2 timed out (cid1)", rig.reply());
+            assertNull(rig.line());
+        }
+    }
+
     @Test
     void closingCutsOff() throws Exception {
         try (Rig rig = Rig.of(Rig.delivery()).hello().recipient()) {

@@ -43,6 +43,9 @@ public final class Rig implements AutoCloseable {
     /** What had come at the client whenever the server paused. */
     public final List<Integer> pauses = new CopyOnWriteArrayList<>();
 
+    /** How far the wall clock was set to something else. */
+    public volatile Duration wallClockOff = Duration.ZERO;
+
     private final InMemorySocket.Pair pair;
     private final Thread thread;
     private Socket socket;
@@ -53,13 +56,14 @@ public final class Rig implements AutoCloseable {
         public final List<Exception> failures = new CopyOnWriteArrayList<>();
         public final List<String> ends = new CopyOnWriteArrayList<>();
         public final List<String> commands = new CopyOnWriteArrayList<>();
-        public volatile TraceLevel traced = TraceLevel.TRACE;
+        public volatile @Nullable TraceLevel traced = TraceLevel.TRACE;
 
         Recorder() {}
 
         @Override
         public boolean traces(TraceLevel level) {
-            return level.compareTo(traced) <= 0;
+            TraceLevel most = traced;
+            return most != null && level.compareTo(most) <= 0;
         }
 
         @Override
@@ -148,7 +152,7 @@ public final class Rig implements AutoCloseable {
     private final class Skipping implements Timing {
         @Override
         public Instant instant() {
-            return timing.instant();
+            return timing.instant().plus(wallClockOff);
         }
 
         @Override
