@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.Outcome;
 import org.moxmail.message.mailbox.Spool;
+import org.moxmail.store.kv.KvException;
 
 /**
  * A handle on an open account, as one session has it. Safe for many threads; closed once by who opened it. The account
@@ -111,7 +112,11 @@ public final class Account implements AutoCloseable {
      * meanwhile. {@link Store#load} reads it.
      */
     public void dump(Writer out) throws IOException {
-        Dump.write(open().kv(), out);
+        try {
+            Dump.write(open().kv(), out);
+        } catch (KvException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

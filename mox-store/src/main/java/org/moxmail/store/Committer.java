@@ -138,6 +138,9 @@ final class Committer {
         if (failure instanceof IOException e) {
             throw e;
         }
+        if (failure instanceof KvException e && StorageFullException.causes(e)) {
+            throw new StorageFullException("no space left on device: " + e.getMessage(), e);
+        }
         if (failure instanceof KvException e) {
             throw new StoreException(String.valueOf(e.getMessage()), e);
         }

@@ -79,6 +79,10 @@ final class Delivery {
         AccountState state = account.state();
         DeliveryRow row = new DeliveryRow(key, state.nextDelivery++, account.nowMillis(), mailboxId, result);
         account.tx().insert(Tables.DELIVERIES, row);
+        if (!account.tx().ready(Tables.DELIVERIES_BY_AGE)) {
+            // It is being filled; later deliveries forget what this one would have.
+            return;
+        }
         long newest = row.number();
         long oldestMillis =
                 account.nowMillis() - account.limits().deliveryKeyAge().toMillis();

@@ -4,17 +4,17 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.moxmail.store.kv.KvFiles;
 
 /**
  * The machine's files. Streams rather than channels, because an interrupt closes a channel and with it somebody's
@@ -25,28 +25,23 @@ final class RealFiles implements StoreFiles {
 
     private static final int COPY_BUFFER = 64 << 10;
 
+    private final KvFiles machine = KvFiles.real();
+
     private RealFiles() {}
 
     @Override
     public void createDirectories(Path directory) throws IOException {
-        Path path = directory.toAbsolutePath();
-        if (Files.isDirectory(path)) {
-            return;
-        }
-        Path parent = path.getParent();
-        if (parent != null) {
-            createDirectories(parent);
-        }
-        try {
-            Files.createDirectory(path);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(path)) {
-                throw e;
-            }
-        }
-        if (parent != null) {
-            syncDirectory(parent);
-        }
+        machine.createDirectories(directory);
+    }
+
+    @Override
+    public SyncedFile append(Path file, long length) throws IOException {
+        return machine.append(file, length);
+    }
+
+    @Override
+    public int read(Path file, long position, byte[] into, int offset, int length) throws IOException {
+        return machine.read(file, position, into, offset, length);
     }
 
     @Override
@@ -100,45 +95,27 @@ final class RealFiles implements StoreFiles {
 
     @Override
     public boolean delete(Path file) throws IOException {
-        return Files.deleteIfExists(file);
+        return machine.delete(file);
     }
 
     @Override
     public List<Path> list(Path directory) throws IOException {
-        try (var names = Files.list(directory)) {
-            return names.toList();
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        }
+        return machine.list(directory);
     }
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                interrupted |= Thread.interrupted();
-                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                    channel.force(true);
-                    return;
-                } catch (ClosedByInterruptException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        machine.syncDirectory(directory);
     }
 
     @Override
     public long size(Path file) throws IOException {
-        try {
-            return Files.size(file);
-        } catch (NoSuchFileException e) {
-            return -1;
-        }
+        return machine.size(file);
+    }
+
+    @Override
+    public @Nullable Closeable tryLock(Path directory) throws IOException {
+        return machine.tryLock(directory);
     }
 
     @Override

@@ -2,20 +2,16 @@ package org.moxmail.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
+import org.moxmail.store.kv.KvFiles;
 
 /**
- * Every access to files that the store makes outside its key-value engine, so that tests can fail the n-th operation
- * and cut the power. Safe for many threads.
+ * Every access to files that the store and, by {@link KvFiles}, its key-value engine make, so that tests can fail the n-th
+ * operation and cut the power. Safe for many threads.
  *
  * <p>A name is durable once its directory was synced, octets once their file was.
  */
-public interface StoreFiles {
-    /** Makes a directory and those above it; durable on return. */
-    void createDirectories(Path directory) throws IOException;
-
+public interface StoreFiles extends KvFiles {
     /** Makes a file that doesn't exist yet, to be written once from its start. */
     NewFile create(Path file) throws IOException;
 
@@ -27,18 +23,6 @@ public interface StoreFiles {
 
     /** Gives a file or directory another name, which must not exist. */
     void rename(Path from, Path to) throws IOException;
-
-    /** Removes a file's name or an empty directory; false when it wasn't there. */
-    boolean delete(Path file) throws IOException;
-
-    /** The names in a directory, in no order; empty when there is no such directory. */
-    List<Path> list(Path directory) throws IOException;
-
-    /** Makes the names in a directory durable. */
-    void syncDirectory(Path directory) throws IOException;
-
-    /** Octets of a file, or -1 when there is none. */
-    long size(Path file) throws IOException;
 
     /** Whether there is such a directory. */
     boolean isDirectory(Path path) throws IOException;
@@ -56,10 +40,7 @@ public interface StoreFiles {
     }
 
     /** A file that is being written. */
-    abstract class NewFile extends OutputStream {
-        /** Makes what was written durable. */
-        public abstract void sync() throws IOException;
-    }
+    abstract class NewFile extends SyncedFile {}
 
     /** A file that is being read. One thread at a time. */
     interface ReadableFile extends Closeable {

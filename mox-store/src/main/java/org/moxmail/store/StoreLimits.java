@@ -38,7 +38,7 @@ public record StoreLimits(
     /** What a server starts with. */
     public static final StoreLimits DEFAULT = new StoreLimits(
             100L << 20,
-            32 << 10,
+            128 << 10,
             0,
             50_000,
             200,
@@ -61,5 +61,23 @@ public record StoreLimits(
         if (groupedWrites < 1 || groupedBytes < 0 || deliveryKeys < 0 || cacheBytes < 1 << 20) {
             throw new IllegalArgumentException("limits of the store");
         }
+    }
+
+    /** The same with another size up to which messages are rows. */
+    public StoreLimits withRowBytes(int rowBytes) {
+        return new StoreLimits(
+                messageBytes,
+                rowBytes,
+                quotaBytes,
+                messagesPerWrite,
+                keywordsPerMailbox,
+                mailboxes,
+                queuedChanges,
+                groupedWrites,
+                groupedBytes,
+                deliveryKeys,
+                deliveryKeyAge,
+                idle,
+                cacheBytes);
     }
 }

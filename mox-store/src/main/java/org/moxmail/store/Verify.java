@@ -305,6 +305,10 @@ final class Verify {
             expect(row.number() < state.nextDelivery, "a delivery of the future");
             return true;
         });
+        if (!tx.ready(Tables.DELIVERIES_BY_AGE)) {
+            // It is being filled.
+            return;
+        }
         long[] found = new long[1];
         tx.each(Tables.DELIVERIES_BY_AGE, Key.EMPTY, row -> {
             found[0]++;

@@ -17,12 +17,17 @@ public interface KvEngine {
     default void renamed(Path from, Path to) {}
 
     /**
-     * Stores on disk.
+     * Stores on the machine's disk.
      *
      * @param cacheBytes memory that all stores of this process together use for caching
      */
     static KvEngine xodus(long cacheBytes, Timing timing) {
-        return directory -> XodusStore.open(directory, cacheBytes, timing);
+        return xodus(cacheBytes, timing, KvFiles.real());
+    }
+
+    /** Stores in files of some kind. */
+    static KvEngine xodus(long cacheBytes, Timing timing, KvFiles files) {
+        return directory -> XodusStore.open(directory, cacheBytes, files, timing);
     }
 
     /** Stores in memory, for tests: what was committed stays with the engine when a store is closed. */

@@ -8,8 +8,8 @@ import java.time.Duration;
  * what it begins.
  *
  * <p>Reads see one snapshot: what was committed when they began. Writes run one after another, see their own changes, and
- * are durable when {@link #write} returns. A commit that fails leaves it open whether the write happened, and the store
- * refuses everything from then on until it is closed and opened again.
+ * are durable when {@link #write} returns. A commit that fails didn't happen, and the store goes on when it can; when it
+ * can't, it refuses everything until it is closed and opened again, and only then it is known whether the write happened.
  *
  * <p>Interrupts: {@link #write} must be called by a thread that nobody interrupts. {@link #read} may be called by any.
  */

@@ -1,5 +1,6 @@
 package org.moxmail.store.kv;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
 import jetbrains.exodus.ArrayByteIterable;
 import jetbrains.exodus.ByteIterable;
-import jetbrains.exodus.ExodusException;
 import jetbrains.exodus.backup.BackupStrategy;
 import jetbrains.exodus.backup.VirtualFileDescriptor;
 import jetbrains.exodus.env.Cursor;
@@ -19,6 +20,7 @@ import jetbrains.exodus.env.Environments;
 import jetbrains.exodus.env.Store;
 import jetbrains.exodus.env.StoreConfig;
 import jetbrains.exodus.env.Transaction;
+import jetbrains.exodus.log.LogConfig;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.time.Timing;
 
@@ -36,29 +38,38 @@ import org.moxmail.time.Timing;
  *   <li>Closing is forced, because a reader that hangs must not keep a damaged store from being reopened.
  * </ul>
  *
- * <p>A thread that is interrupted while it commits makes the environment inoperative unless the JVM runs with {@code
- * --add-opens java.base/sun.nio.ch=ALL-UNNAMED}; hence the rule that only threads that nobody interrupts write.
+ * <p>A commit that fails, for want of space or of a disk, is cut off the log, and the environment is opened again: it
+ * didn't happen, reading goes on, and the next write succeeds when the disk does.
  */
 final class XodusStore implements KvStore {
     private static final String TABLES = "tables";
     /** Octets of one log file: the unit of cleaning, and what a backup can hard-link once it is full. */
     private static final long FILE_KIB = 4096;
-    /** How long to wait for another process to let go of a store. */
-    private static final long LOCK_WAIT_MILLIS = 1000;
 
-    private final Environment environment;
-    private final Store tables;
+    /** An environment that is open. */
+    private record Open(Environment environment, Store tables, XodusStoreDisk.Writer writer) {}
+
+    private final Closeable held;
+    private final XodusStoreDisk disk;
+    private final EnvironmentConfig config;
     private final Timing timing;
-    private volatile boolean failed;
+    /** Held while a failed environment is opened again. */
+    private final ReentrantLock reopening = new ReentrantLock();
 
-    private XodusStore(Environment environment, Store tables, Timing timing) {
-        this.environment = environment;
-        this.tables = tables;
+    private volatile Open open;
+    private volatile boolean failed;
+    private volatile boolean closed;
+
+    private XodusStore(Closeable held, XodusStoreDisk disk, EnvironmentConfig config, Timing timing, Open open) {
+        this.held = held;
+        this.disk = disk;
+        this.config = config;
         this.timing = timing;
+        this.open = open;
     }
 
-    static XodusStore open(Path directory, long cacheBytes, Timing timing) {
-        return open(directory, config(cacheBytes), timing);
+    static XodusStore open(Path directory, long cacheBytes, KvFiles files, Timing timing) {
+        return open(directory, config(cacheBytes), files, timing);
     }
 
     static EnvironmentConfig config(long cacheBytes) {
@@ -66,7 +77,6 @@ final class XodusStore implements KvStore {
         config.setLogDurableWrite(true);
         config.setMemoryUsage(cacheBytes);
         config.setLogFileSize(FILE_KIB);
-        config.setLogLockTimeout(LOCK_WAIT_MILLIS);
         config.setLogCacheUseNio(false);
         config.setEnvCloseForcedly(true);
         config.setManagementEnabled(false);
@@ -74,34 +84,94 @@ final class XodusStore implements KvStore {
         return config;
     }
 
-    static XodusStore open(Path directory, EnvironmentConfig config, Timing timing) {
+    static XodusStore open(Path directory, EnvironmentConfig config, KvFiles files, Timing timing) {
+        Closeable held = null;
+        boolean good = false;
         try {
-            Environment environment = Environments.newInstance(directory.toFile(), config);
+            files.createDirectories(directory);
+            held = files.tryLock(directory);
+            if (held == null) {
+                throw new KvException("another store has it");
+            }
+            XodusStoreDisk disk = new XodusStoreDisk(directory, files);
+            Open open = first(disk, config);
+            good = true;
+            return new XodusStore(held, disk, config, timing, open);
+        } catch (IOException | RuntimeException e) {
+            // Whatever a damaged log makes of the engine: told in one line, and nobody else's trouble.
+            throw new KvException("can't open the store in " + directory + ": " + e.getMessage(), e);
+        } finally {
+            if (!good && held != null) {
+                release(held);
+            }
+        }
+    }
+
+    private static void release(Closeable held) {
+        try {
+            held.close();
+        } catch (IOException e) {
+            throw new KvException("a store's directory can't be released: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens the environment, or makes it when there is none; a crash may have left one that was half made. */
+    private static Open first(XodusStoreDisk disk, EnvironmentConfig config) throws IOException {
+        Open open;
+        try {
+            open = begin(disk, config);
+        } catch (RuntimeException e) {
+            if (!disk.forgetUnbegun()) {
+                throw e;
+            }
+            open = begin(disk, config);
+        }
+        boolean good = false;
+        try {
+            if (!disk.begun()) {
+                disk.noteBegun();
+            }
+            good = true;
+            return open;
+        } finally {
+            if (!good) {
+                end(open);
+            }
+        }
+    }
+
+    private static Open begin(XodusStoreDisk disk, EnvironmentConfig config) {
+        XodusStoreDisk.Writer writer = disk.writer();
+        boolean good = false;
+        try {
+            LogConfig log = new LogConfig().setReaderWriter(disk.reader(), writer);
+            Environment environment = Environments.newInstance(log, config);
             Store tables = environment.computeInExclusiveTransaction(
                     txn -> environment.openStore(TABLES, StoreConfig.WITHOUT_DUPLICATES, txn));
-            return new XodusStore(environment, tables, timing);
-        } catch (ExodusException e) {
-            throw new KvException("can't open the store in " + directory + ": " + e.getMessage(), e);
+            good = true;
+            return new Open(environment, tables, writer);
+        } finally {
+            if (!good) {
+                writer.abandon();
+            }
         }
     }
 
     EnvironmentConfig settings() {
-        return environment.getEnvironmentConfig();
+        return open.environment.getEnvironmentConfig();
     }
 
     @Override
     public <T, E extends Exception> T read(ReadWork<T, E> work) throws E {
-        requireAvailable();
+        Open used = require();
         View view;
         try {
-            view = new View(environment.beginReadonlyTransaction());
-        } catch (ExodusException e) {
-            throw new KvException("the store can't be read", e);
+            view = new View(used);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         }
         try {
             return work.run(view);
-        } catch (ExodusException e) {
-            throw new KvException("the store can't be read", e);
         } finally {
             view.end();
         }
@@ -110,23 +180,23 @@ final class XodusStore implements KvStore {
     @Override
     public <T, E extends Exception> T write(WriteWork<T, E> work) throws E {
         while (true) {
-            requireAvailable();
+            Open used = require();
             Change change;
             try {
-                change = new Change(environment.beginExclusiveTransaction());
-            } catch (ExodusException e) {
-                throw new KvException("the store can't be written", e);
+                change = new Change(used);
+            } catch (RuntimeException e) {
+                throw new KvException("the store can't be written: " + e.getMessage(), e);
             }
             try {
                 T result = work.run(change);
                 if (commit(change)) {
                     return result;
                 }
-            } catch (ExodusException e) {
-                failed = true;
-                throw new KvException("a write failed; the store must be reopened", e);
             } finally {
                 change.end();
+                if (failed) {
+                    recover();
+                }
             }
         }
     }
@@ -137,25 +207,65 @@ final class XodusStore implements KvStore {
             return change.txn.commit();
         } catch (RuntimeException | Error e) {
             failed = true;
-            throw new KvException("a commit failed; the store must be reopened", e);
+            throw new KvException("a commit failed: " + e.getMessage(), e);
         }
     }
 
-    private void requireAvailable() {
-        if (!available()) {
-            throw new KvException(failed ? "the store is unavailable after a failed commit" : "the store is closed");
+    /** Opens the environment again after a failure, without what wasn't durable; false when that failed too. */
+    private boolean recover() {
+        reopening.lock();
+        try {
+            if (!failed || closed) {
+                return !closed;
+            }
+            end(open);
+            disk.dropUnsynced();
+            open = begin(disk, config);
+            failed = false;
+            return true;
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(XodusStore.class.getName())
+                    .log(System.Logger.Level.WARNING, "A store can't be opened again after a failed commit", e);
+            return false;
+        } finally {
+            reopening.unlock();
         }
+    }
+
+    /** Ends an environment. What was committed is on disk already, whatever comes of this. */
+    private static void end(Open open) {
+        try {
+            if (open.environment.isOpen()) {
+                open.environment.close();
+            }
+        } catch (RuntimeException e) {
+            // Closing writes hints for the cleaner, which an environment whose commit failed and a full disk refuse.
+            System.getLogger(XodusStore.class.getName())
+                    .log(System.Logger.Level.DEBUG, "A store was closed without its last notes", e);
+        } finally {
+            open.writer.abandon();
+        }
+    }
+
+    private Open require() {
+        if (failed && !recover()) {
+            throw new KvException("the store is unavailable after a failed commit");
+        }
+        Open used = open;
+        if (closed || !used.environment.isOpen()) {
+            throw new KvException("the store is closed");
+        }
+        return used;
     }
 
     @Override
     public boolean available() {
-        return !failed && environment.isOpen();
+        return !failed && !closed && open.environment.isOpen();
     }
 
     @Override
     public void backup(Path directory) {
-        requireAvailable();
-        BackupStrategy strategy = environment.getBackupStrategy();
+        BackupStrategy strategy = require().environment.getBackupStrategy();
         try {
             strategy.beforeBackup();
             try {
@@ -209,19 +319,24 @@ final class XodusStore implements KvStore {
 
     @Override
     public void close() {
-        if (!environment.isOpen()) {
-            return;
-        }
+        reopening.lock();
         try {
-            environment.close();
-        } catch (RuntimeException e) {
-            if (!failed) {
-                throw new KvException("closing a store failed", e);
+            if (closed) {
+                return;
             }
-            // Closing writes, which a store whose commit failed refuses. What was committed before is on disk.
-            System.getLogger(XodusStore.class.getName())
-                    .log(System.Logger.Level.WARNING, "A store was closed after a failed commit", e);
+            closed = true;
+            end(open);
+        } finally {
+            reopening.unlock();
         }
+        release(held);
+    }
+
+    /** What a damaged or closed log makes of the engine is of many types. */
+    private static KvException unreadable(RuntimeException cause) {
+        return cause instanceof KvException known
+                ? known
+                : new KvException("the tables can't be read: " + cause.getMessage(), cause);
     }
 
     private static ArrayByteIterable entryKey(int table, byte[] key) {
@@ -238,9 +353,15 @@ final class XodusStore implements KvStore {
     private class View implements KvRead {
         final Bounds bounds = new Bounds(timing);
         final Transaction txn;
+        final Store tables;
 
-        View(Transaction txn) {
+        View(Open used) {
+            this(used, used.environment.beginReadonlyTransaction());
+        }
+
+        View(Open used, Transaction txn) {
             this.txn = txn;
+            tables = used.tables;
         }
 
         void end() {
@@ -259,38 +380,58 @@ final class XodusStore implements KvStore {
         @Override
         public byte @Nullable [] get(int table, byte[] key) {
             check(table, key);
-            ByteIterable value = tables.get(txn, entryKey(table, key));
-            return value == null ? null : octets(value);
+            try {
+                ByteIterable value = tables.get(txn, entryKey(table, key));
+                return value == null ? null : octets(value);
+            } catch (RuntimeException e) {
+                throw unreadable(e);
+            }
         }
 
         @Override
         public KvCursor ascend(int table, byte[] from, byte @Nullable [] to) {
             check(table, from);
-            return new Ascent(bounds, tables.openCursor(txn), table, from, to);
+            return new Ascent(bounds, cursor(), table, from, to);
         }
 
         @Override
         public KvCursor descend(int table, byte[] from, byte @Nullable [] to) {
             check(table, from);
-            return new Descent(bounds, tables.openCursor(txn), table, from, to);
+            return new Descent(bounds, cursor(), table, from, to);
+        }
+
+        private Cursor cursor() {
+            try {
+                return tables.openCursor(txn);
+            } catch (RuntimeException e) {
+                throw unreadable(e);
+            }
         }
     }
 
     private final class Change extends View implements KvWrite {
-        Change(Transaction txn) {
-            super(txn);
+        Change(Open used) {
+            super(used, used.environment.beginExclusiveTransaction());
         }
 
         @Override
         public void put(int table, byte[] key, byte[] value) {
             bounds.change(table, key, value);
-            tables.put(txn, entryKey(table, key), new ArrayByteIterable(value.clone()));
+            try {
+                tables.put(txn, entryKey(table, key), new ArrayByteIterable(value.clone()));
+            } catch (RuntimeException e) {
+                throw unreadable(e);
+            }
         }
 
         @Override
         public boolean delete(int table, byte[] key) {
             bounds.change(table, key);
-            return tables.delete(txn, entryKey(table, key));
+            try {
+                return tables.delete(txn, entryKey(table, key));
+            } catch (RuntimeException e) {
+                throw unreadable(e);
+            }
         }
 
         @Override
@@ -324,7 +465,12 @@ final class XodusStore implements KvStore {
         @Override
         public boolean next() {
             bounds.step();
-            at = (at || !started) && move();
+            try {
+                at = (at || !started) && move();
+            } catch (RuntimeException e) {
+                at = false;
+                throw unreadable(e);
+            }
             started = true;
             return at;
         }

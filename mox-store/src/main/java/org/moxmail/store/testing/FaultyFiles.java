@@ -40,6 +40,10 @@ public final class FaultyFiles implements StoreFiles {
     private long operations;
     private long failing = -1;
     private boolean everyLater;
+    /** What every operation that changes something says; null while it works. */
+    private @Nullable String refusal;
+
+    private volatile @Nullable Runnable atSync;
     private long syncs;
 
     /** Operations so far that can fail. */
@@ -73,12 +77,37 @@ public final class FaultyFiles implements StoreFiles {
         }
     }
 
+    /** The disk is full: nothing can be made, written or grow, while reading and deleting work. */
+    public void fill() {
+        refuse("No space left on device");
+    }
+
+    /** Nothing can be changed any more, while reading works. */
+    public void writeProtect() {
+        refuse("Read-only file system");
+    }
+
+    private void refuse(String message) {
+        lock.lock();
+        try {
+            refusal = message;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs something before each sync of a file, such as a wait; null for nothing. */
+    public void atSync(@Nullable Runnable action) {
+        atSync = action;
+    }
+
     /** Lets nothing fail any more. */
     public void heal() {
         lock.lock();
         try {
             failing = -1;
             everyLater = false;
+            refusal = null;
         } finally {
             lock.unlock();
         }
@@ -153,11 +182,24 @@ public final class FaultyFiles implements StoreFiles {
         }
     }
 
-    private interface Action<T> {
+    private <T extends @Nullable Object> T growing(Action<T> action) throws IOException {
+        return locked(() -> {
+            requireSpace();
+            return action.run();
+        });
+    }
+
+    private void requireSpace() throws IOException {
+        if (refusal != null) {
+            throw new IOException(refusal);
+        }
+    }
+
+    private interface Action<T extends @Nullable Object> {
         T run() throws IOException;
     }
 
-    private <T> T locked(Action<T> action) throws IOException {
+    private <T extends @Nullable Object> T locked(Action<T> action) throws IOException {
         lock.lock();
         try {
             operation();
@@ -176,6 +218,7 @@ public final class FaultyFiles implements StoreFiles {
                 return;
             }
             operation();
+            requireSpace();
             for (Path path = wanted; path != null; path = path.getParent()) {
                 if (names.containsKey(path)) {
                     throw new FileAlreadyExistsException(path.toString());
@@ -190,7 +233,7 @@ public final class FaultyFiles implements StoreFiles {
     @Override
     public NewFile create(Path file) throws IOException {
         Path path = normal(file);
-        return locked(() -> {
+        return growing(() -> {
             if (names.containsKey(path) || directories.contains(path)) {
                 throw new FileAlreadyExistsException(path.toString());
             }
@@ -203,6 +246,43 @@ public final class FaultyFiles implements StoreFiles {
             open.put(written, new Throwable("opened for writing: " + path));
             return written;
         });
+    }
+
+    @Override
+    public SyncedFile append(Path file, long length) throws IOException {
+        Path path = normal(file);
+        return locked(() -> {
+            if (!directories.contains(path.getParent())) {
+                throw new NoSuchFileException(path.toString());
+            }
+            if ("Read-only file system".equals(refusal) || !names.containsKey(path)) {
+                requireSpace();
+            }
+            Node node = names.computeIfAbsent(path, name -> new Node());
+            if (node.size < length) {
+                throw new IOException(path + " has " + node.size + " octets, fewer than " + length);
+            }
+            node.size = (int) length;
+            node.synced = Math.min(node.synced, node.size);
+            Written written = new Written(node);
+            open.put(written, new Throwable("opened for writing: " + path));
+            return written;
+        });
+    }
+
+    @Override
+    public int read(Path file, long position, byte[] into, int offset, int length) throws IOException {
+        Path path = normal(file);
+        return locked(() -> read(node(path), position, into, offset, length));
+    }
+
+    private static int read(Node node, long position, byte[] into, int offset, int length) {
+        if (position >= node.size) {
+            return -1;
+        }
+        int count = (int) Math.min(length, node.size - position);
+        System.arraycopy(node.octets, (int) position, into, offset, count);
+        return count;
     }
 
     @Override
@@ -226,7 +306,7 @@ public final class FaultyFiles implements StoreFiles {
 
     @Override
     public void link(Path existing, Path name) throws IOException {
-        locked(() -> {
+        growing(() -> {
             Node node = node(normal(existing));
             if (names.putIfAbsent(normal(name), node) != null) {
                 throw new FileAlreadyExistsException(name.toString());
@@ -329,10 +409,19 @@ public final class FaultyFiles implements StoreFiles {
 
     @Override
     public Closeable lock(Path directory) throws IOException {
+        Closeable held = tryLock(directory);
+        if (held == null) {
+            throw new DataDirectoryException("the data directory " + directory + " is in use");
+        }
+        return held;
+    }
+
+    @Override
+    public @Nullable Closeable tryLock(Path directory) throws IOException {
         Path path = normal(directory);
-        return locked(() -> {
+        return this.<@Nullable Closeable>locked(() -> {
             if (!locked.add(path)) {
-                throw new DataDirectoryException("the data directory " + directory + " is in use");
+                return null;
             }
             return () -> {
                 lock.lock();
@@ -369,7 +458,7 @@ public final class FaultyFiles implements StoreFiles {
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
-            locked(() -> {
+            growing(() -> {
                 require();
                 if (node.size + length > node.octets.length) {
                     node.octets = Arrays.copyOf(node.octets, Math.max(node.size + length, 2 * node.octets.length));
@@ -388,6 +477,10 @@ public final class FaultyFiles implements StoreFiles {
 
         @Override
         public void sync() throws IOException {
+            Runnable action = atSync;
+            if (action != null) {
+                action.run();
+            }
             locked(() -> {
                 require();
                 syncs++;
@@ -422,12 +515,7 @@ public final class FaultyFiles implements StoreFiles {
                 if (ended) {
                     throw new IOException("the file is closed");
                 }
-                if (position >= node.size) {
-                    return -1;
-                }
-                int count = (int) Math.min(length, node.size - position);
-                System.arraycopy(node.octets, (int) position, into, offset, count);
-                return count;
+                return FaultyFiles.read(node, position, into, offset, length);
             });
         }
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import jetbrains.exodus.env.EnvironmentConfig;
 import org.junit.jupiter.api.Test;
+import org.moxmail.store.testing.FaultyFiles;
 
 final class XodusStoreTest extends KvContract {
     private static final long CACHE = 16 << 20;
@@ -26,54 +29,88 @@ final class XodusStoreTest extends KvContract {
         assertEquals(CACHE, settings.getMemoryUsage());
     }
 
+    private static void put(KvStore store, String key, String value) {
+        store.write(tx -> {
+            tx.put(1, octets(key), octets(value));
+            return true;
+        });
+    }
+
+    private static String get(KvStore store, String key) {
+        return store.<String, RuntimeException>read(snapshot -> hex(snapshot.get(1, octets(key))));
+    }
+
+    private XodusStore open(FaultyFiles files) {
+        return XodusStore.open(Path.of("/kv"), XodusStore.config(CACHE), files, timing);
+    }
+
     @Test
-    void eachWriteIsSyncedBeforeItReturns() {
-        EnvironmentConfig config = XodusStore.config(CACHE);
-        config.setLogDataReaderWriterProvider(CountingDisk.class.getName());
-        try (KvStore counted = XodusStore.open(temporary.resolve("counted"), config, timing)) {
-            List<Integer> syncs = new ArrayList<>();
+    void eachWriteIsSyncedOnceBeforeItReturns() {
+        FaultyFiles files = new FaultyFiles();
+        try (KvStore counted = open(files)) {
+            List<Long> syncs = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                int before = CountingDisk.SYNCS.get();
-                byte[] key = {(byte) i};
-                counted.write(tx -> {
-                    tx.put(1, key, key);
-                    return true;
-                });
-                syncs.add(CountingDisk.SYNCS.get() - before);
+                long before = files.syncs();
+                put(counted, "0" + i, "aa");
+                syncs.add(files.syncs() - before);
             }
-            assertEquals(List.of(1, 1, 1, 1, 1), syncs);
+            assertEquals(List.of(1L, 1L, 1L, 1L, 1L), syncs);
+        }
+        files.assertNothingOpen();
+    }
+
+    @Test
+    void aFailedCommitDidNotHappenAndTheStoreGoesOn() {
+        // The first operation of a commit is its write, the second its sync.
+        for (int operation = 0; operation < 2; operation++) {
+            FaultyFiles files = new FaultyFiles();
+            try (KvStore store = open(files)) {
+                put(store, "01", "aa");
+                files.failAt(operation, false);
+                assertThrows(KvException.class, () -> put(store, "02", "bb"));
+                assertTrue(files.failed());
+                assertTrue(store.available());
+                assertEquals("aa", get(store, "01"));
+                assertEquals("null", get(store, "02"));
+                put(store, "03", "cc");
+            }
+            files.cutPower(new Random(1));
+            try (KvStore again = open(files)) {
+                assertEquals("aa", get(again, "01"));
+                assertEquals("null", get(again, "02"));
+                assertEquals("cc", get(again, "03"));
+            }
+            files.assertNothingOpen();
         }
     }
 
     @Test
-    void aFailedCommitMakesTheStoreUnavailableUntilItIsReopened() {
-        EnvironmentConfig config = XodusStore.config(CACHE);
-        config.setLogDataReaderWriterProvider(CountingDisk.class.getName());
-        KvStore full = XodusStore.open(temporary.resolve("full"), config, timing);
-        try {
-            full.write(tx -> {
-                tx.put(1, octets("01"), octets("aa"));
-                return true;
-            });
-            CountingDisk.WRITES_UNTIL_FAILURE.set(0);
-            assertThrows(
-                    KvException.class,
-                    () -> full.write(tx -> {
-                        tx.put(1, octets("02"), octets("bb"));
-                        return true;
-                    }));
-            assertFalse(full.available());
-            assertThrows(KvException.class, () -> full.read(snapshot -> hex(snapshot.get(1, octets("01")))));
-            CountingDisk.WRITES_UNTIL_FAILURE.set(Integer.MAX_VALUE);
-            assertThrows(KvException.class, () -> full.write(tx -> tx.delete(1, octets("01"))));
-        } finally {
-            CountingDisk.WRITES_UNTIL_FAILURE.set(Integer.MAX_VALUE);
-            full.close();
+    void aDiskThatKeepsFailingMakesTheStoreUnavailableUntilItWorks() {
+        FaultyFiles files = new FaultyFiles();
+        try (KvStore store = open(files)) {
+            put(store, "01", "aa");
+            files.failAt(0, true);
+            assertThrows(KvException.class, () -> put(store, "02", "bb"));
+            assertFalse(store.available());
+            assertThrows(KvException.class, () -> get(store, "01"));
+            assertThrows(KvException.class, () -> put(store, "02", "bb"));
+            files.heal();
+            assertEquals("aa", get(store, "01"));
+            assertEquals("null", get(store, "02"));
+            put(store, "02", "bb");
+            assertEquals("bb", get(store, "02"));
         }
-        try (KvStore again = XodusStore.open(temporary.resolve("full"), config, timing)) {
-            assertEquals("aa", again.<String, RuntimeException>read(snapshot -> hex(snapshot.get(1, octets("01")))));
-            assertEquals("null", again.<String, RuntimeException>read(snapshot -> hex(snapshot.get(1, octets("02")))));
-        }
+        files.assertNothingOpen();
+    }
+
+    @Test
+    void anInterruptedWriterDoesNoHarm() {
+        Thread.currentThread().interrupt();
+        put(store, "01", "aa");
+        assertTrue(Thread.interrupted());
+        put(store, "02", "bb");
+        assertEquals("aa", get(store, "01"));
+        assertEquals("bb", get(store, "02"));
     }
 
     @Test
