@@ -40,6 +40,18 @@ public final class CrlfOutputStream extends OutputStream {
         int from = offset;
         for (int i = offset; i < end; i++) {
             byte octet = octets[i];
+            if (octet > '\r' && !afterCr) {
+                // Nearly every octet is plain text: a run of it at once.
+                int plain = i;
+                do {
+                    i++;
+                } while (i < end && octets[i] > '\r');
+                lineOctets += i - plain;
+                if (i == end) {
+                    break;
+                }
+                octet = octets[i];
+            }
             if (octet == '\n') {
                 if (!afterCr) {
                     bareLf = true;

@@ -1,7 +1,9 @@
 package org.moxmail.message;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 
 /**
  * The first words of a message, for lists of messages: RFC 8970. They come from the first part that is plain text or HTML
@@ -43,15 +45,27 @@ public final class Preview {
             return "";
         }
         return switch (message.subtype()) {
-            case "plain" -> ofText(limited(content, message));
+            case "plain" -> ofPlain(content, message);
             case "html" -> ofText(new HtmlText(limited(content, message)).read());
             default -> "";
         };
     }
 
+    private static String ofPlain(MessageContent content, Part part) throws IOException {
+        // Line by line, since most previews need the first few only.
+        try (BufferedReader reader = new BufferedReader(PartBody.text(content, part), 1024)) {
+            PreviewLines lines = new PreviewLines(reader, MAX_READ);
+            return lines.preview();
+        }
+    }
+
     /** Makes the preview of plain text. */
     public static String ofText(String text) {
-        return new PreviewLines(text).preview();
+        try {
+            return new PreviewLines(new BufferedReader(new StringReader(text)), Integer.MAX_VALUE).preview();
+        } catch (IOException e) {
+            throw new IllegalStateException("a string can't fail to be read", e);
+        }
     }
 
     /** Makes the preview of HTML. */

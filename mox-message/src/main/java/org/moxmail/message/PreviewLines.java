@@ -1,8 +1,15 @@
 package org.moxmail.message;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a preview of text: what the author wrote, with a mark in place of what is quoted. */
+/**
+ * Makes a preview of text: what the author wrote, with a mark in place of what is quoted. Reads no further than it must,
+ * so that the preview of a long text costs what that of a short one does.
+ */
 final class PreviewLines {
     private static final String SNIP = "[...]";
 
@@ -12,12 +19,52 @@ final class PreviewLines {
     /** A signature has fewer lines than this. */
     private static final int SIGNATURE_LINES = 5;
 
-    private final List<String> lines;
+    private final BufferedReader source;
+    private final List<String> lines = new ArrayList<>();
     private final StringBuilder preview = new StringBuilder();
+    /** Characters that may still be read. */
+    private int left;
+
+    private boolean afterCr;
     private boolean snipped;
 
-    PreviewLines(String text) {
-        lines = text.lines().map(PreviewLines::clean).toList();
+    PreviewLines(BufferedReader source, int most) {
+        this.source = source;
+        left = most;
+    }
+
+    /** Whether there is a line {@code i}, which is read now when it wasn't yet. */
+    private boolean has(int i) throws IOException {
+        while (lines.size() <= i) {
+            String line = read();
+            if (line == null) {
+                return false;
+            }
+            lines.add(clean(line));
+        }
+        return true;
+    }
+
+    /** The next line, which ends in CR, LF or both; null at the end. The line at which the limit is reached is cut. */
+    private @Nullable String read() throws IOException {
+        StringBuilder line = new StringBuilder();
+        while (left > 0) {
+            int c = source.read();
+            if (c < 0) {
+                left = 0;
+                break;
+            }
+            left--;
+            boolean behindCr = afterCr;
+            afterCr = c == '\r';
+            if (c == '\r' || c == '\n' && !behindCr) {
+                return line.toString();
+            }
+            if (c != '\n') {
+                line.append((char) c);
+            }
+        }
+        return line.isEmpty() ? null : line.toString();
     }
 
     /** Without blanks at the ends and with a space in place of control characters. */
@@ -30,9 +77,9 @@ final class PreviewLines {
         return clean.toString().strip();
     }
 
-    String preview() {
+    String preview() throws IOException {
         int i = 0;
-        while (i < lines.size() && preview.length() < ENOUGH) {
+        while (preview.length() < ENOUGH && has(i)) {
             String line = lines.get(i);
             if (line.isEmpty()) {
                 i++;
@@ -77,8 +124,8 @@ final class PreviewLines {
     }
 
     /** The first line that isn't empty behind line {@code i}; empty when there is none. */
-    private String lineAfter(int i) {
-        for (int j = i + 1; j < lines.size(); j++) {
+    private String lineAfter(int i) throws IOException {
+        for (int j = i + 1; has(j); j++) {
             if (!lines.get(j).isEmpty()) {
                 return lines.get(j);
             }
@@ -86,9 +133,9 @@ final class PreviewLines {
         return "";
     }
 
-    private int behindQuote(int from) {
+    private int behindQuote(int from) throws IOException {
         int i = from;
-        while (i < lines.size() && (lines.get(i).isEmpty() || isQuote(lines.get(i)))) {
+        while (has(i) && (lines.get(i).isEmpty() || isQuote(lines.get(i)))) {
             i++;
         }
         return i;
@@ -99,25 +146,25 @@ final class PreviewLines {
         return line.endsWith(":") && (preview.isEmpty() || line.chars().anyMatch(c -> c >= '0' && c <= '9'));
     }
 
-    private boolean isWrappedAttribution(int i) {
+    private boolean isWrappedAttribution(int i) throws IOException {
         return preview.isEmpty()
                 && lines.get(i).startsWith("On ")
-                && i + 1 < lines.size()
+                && has(i + 1)
                 && lines.get(i + 1).endsWith(":")
                 && isQuote(lineAfter(i + 1));
     }
 
-    private boolean isSignature(int i) {
+    /** Dashes, a few lines behind them, and nothing else up to the end. */
+    private boolean isSignature(int i) throws IOException {
         String line = lines.get(i);
         if (line.length() < 2 || !line.chars().allMatch(c -> c == '-')) {
             return false;
         }
-        int end = lines.size();
-        while (end > i + 1 && lines.get(end - 1).isEmpty()) {
-            end--;
+        int end = i + 1;
+        while (end - i - 1 < SIGNATURE_LINES && has(end) && !lines.get(end).isEmpty()) {
+            end++;
         }
-        return end - i - 1 < SIGNATURE_LINES
-                && lines.subList(i + 1, end).stream().noneMatch(String::isEmpty);
+        return end - i - 1 < SIGNATURE_LINES && lineAfter(end - 1).isEmpty();
     }
 
     private String cut() {
