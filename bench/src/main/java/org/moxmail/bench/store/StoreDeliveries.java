@@ -21,11 +21,12 @@ import org.moxmail.store.Account;
 import org.moxmail.store.DeliveryRequest;
 import org.moxmail.store.Store;
 import org.moxmail.store.StoreEvents;
+import org.moxmail.store.StoreLimits;
 import org.moxmail.store.StoreOptions;
 
 /**
  * Measures the store itself: durable deliveries, and reading a large mailbox. Arguments: a directory on the disk to
- * measure, seconds per measurement, messages in the large mailbox.
+ * measure, seconds per measurement, messages in the large mailbox, octets up to which messages are rows.
  */
 public final class StoreDeliveries {
     private final Store store;
@@ -44,7 +45,7 @@ public final class StoreDeliveries {
         double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 2;
         int large = args.length > 2 ? Integer.parseInt(args[2]) : 200_000;
         AtomicLong commits = new AtomicLong();
-        StoreOptions options = StoreOptions.standard().withEvents(new StoreEvents() {
+        StoreOptions options = StoreOptions.standard().withLimits(limits(args)).withEvents(new StoreEvents() {
             @Override
             public void committed(String account, int writes) {
                 commits.incrementAndGet();
@@ -53,9 +54,10 @@ public final class StoreDeliveries {
         try (Store store = Store.open(root, options)) {
             StoreDeliveries deliveries = new StoreDeliveries(store, seconds, commits);
             for (int round = 0; round < 3; round++) {
-                for (int writers : new int[] {1, 16}) {
-                    deliveries.rate(4 << 10, writers, round);
-                    deliveries.rate(100_000, writers, round);
+                for (int size : new int[] {4 << 10, 100_000}) {
+                    deliveries.rate(size, 1, 1, round);
+                    deliveries.rate(size, 16, 1, round);
+                    deliveries.rate(size, 16, 100, round);
                 }
             }
             deliveries.large(large);
@@ -66,6 +68,11 @@ public final class StoreDeliveries {
                 }
             }
         }
+    }
+
+    private static StoreLimits limits(String... args) {
+        StoreLimits limits = StoreLimits.DEFAULT;
+        return args.length < 4 ? limits : limits.withRowBytes(Integer.parseInt(args[3]));
     }
 
     static byte[] message(int size) {
@@ -123,28 +130,34 @@ public final class StoreDeliveries {
         }
     }
 
-    private void rate(int size, int writers, int round) throws Exception {
+    /** Writers that deliver to accounts in turn. */
+    private void rate(int size, int writers, int accounts, int round) throws Exception {
         byte[] octets = message(size);
-        try (Account account = store.account("a" + size + "-" + writers + "-" + round)) {
-            AtomicLong count = new AtomicLong();
-            long committed = commits.get();
-            long cpu = machine.getProcessCpuTime();
-            long start = System.nanoTime();
-            run(writers, () -> {
-                while (System.nanoTime() - start < nanos) {
-                    deliver(account, octets, "Inbox");
-                    count.incrementAndGet();
-                }
-            });
-            double passed = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    "%6d octets, %2d writers: %8.0f per second, %.3f ms CPU each, %.1f per commit%n",
-                    size,
-                    writers,
-                    count.get() / passed,
-                    (machine.getProcessCpuTime() - cpu) / 1e6 / count.get(),
-                    (double) count.get() / (commits.get() - committed));
+        List<Account> open = new ArrayList<>();
+        for (int i = 0; i < accounts; i++) {
+            open.add(store.account("a" + size + "-" + writers + "-" + accounts + "-" + round + "-" + i));
         }
+        AtomicLong next = new AtomicLong();
+        AtomicLong count = new AtomicLong();
+        long committed = commits.get();
+        long cpu = machine.getProcessCpuTime();
+        long start = System.nanoTime();
+        run(writers, () -> {
+            while (System.nanoTime() - start < nanos) {
+                deliver(open.get((int) (next.getAndIncrement() % accounts)), octets, "Inbox");
+                count.incrementAndGet();
+            }
+        });
+        double passed = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "%6d octets, %2d writers, %3d accounts: %6.0f per second, %.3f ms CPU each, %.1f per commit%n",
+                size,
+                writers,
+                accounts,
+                count.get() / passed,
+                (machine.getProcessCpuTime() - cpu) / 1e6 / count.get(),
+                (double) count.get() / (commits.get() - committed));
+        open.forEach(Account::close);
     }
 
     private interface Timed {
@@ -193,15 +206,9 @@ public final class StoreDeliveries {
                         });
                         return bits[0];
                     }));
-            for (FlagEdit.Mode mode : List.of(FlagEdit.Mode.ADD, FlagEdit.Mode.REMOVE)) {
-                time(
-                        "\\Seen " + mode + " to 10,000",
-                        () -> account.write(view -> view.store(
-                                        inbox,
-                                        UidSet.range(5_000, 14_999),
-                                        new FlagEdit(mode, Flags.of(Flags.SEEN)),
-                                        -1))
-                                != null);
+            for (int i = 0; i < 4; i++) {
+                flag(account, inbox, FlagEdit.Mode.ADD);
+                flag(account, inbox, FlagEdit.Mode.REMOVE);
             }
         }
         long start = System.nanoTime();
@@ -209,5 +216,12 @@ public final class StoreDeliveries {
             System.out.printf("open again: %.1f ms%n", (System.nanoTime() - start) / 1e6);
             account.changes().close();
         }
+    }
+
+    private static void flag(Account account, long inbox, FlagEdit.Mode mode) throws IOException {
+        long start = System.nanoTime();
+        account.write(
+                view -> view.store(inbox, UidSet.range(5_000, 14_999), new FlagEdit(mode, Flags.of(Flags.SEEN)), -1));
+        System.out.printf("\\Seen %s to 10,000: %.1f ms%n", mode, (System.nanoTime() - start) / 1e6);
     }
 }
