@@ -19,7 +19,7 @@ install_packages() {
 # await_pid FILE: prints the process id in it as soon as there is one.
 await_pid() {
   local i pid
-  for i in $(seq 100); do
+  for i in $(seq 600); do
     pid=$(tr -dc 0-9 < "$1" 2> /dev/null)
     [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null && { echo "$pid"; return 0; }
     sleep 0.1
@@ -30,7 +30,7 @@ await_pid() {
 # end_of PID: waits until a process is gone.
 end_of() {
   local i
-  for i in $(seq 100); do
+  for i in $(seq 600); do
     kill -0 "$1" 2> /dev/null || return 0
     sleep 0.1
   done

@@ -27,16 +27,17 @@ public final class Comparison {
         this.pace = pace;
     }
 
-    /** @param arguments {@code --top DIR --work DIR [--smoke true] [--out FILE] [--only id,id]} */
+    /** @param arguments {@code --top DIR --work DIR [--smoke true] [--rounds 3] [--out FILE] [--only id,id]} */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var options = new Options(arguments, 0);
         Path top = Path.of(options.text("top", "."));
         Path work = Path.of(options.text("work", "/var/tmp"));
         boolean smoke = options.flag("smoke", false);
+        int rounds = options.number("rounds", Pace.FULL.rounds());
         String out = options.text("out");
         String only = options.text("only");
         options.allRead();
-        var comparison = new Comparison(smoke ? Pace.SMOKE : Pace.FULL);
+        var comparison = new Comparison(smoke ? Pace.SMOKE : Pace.FULL.withRounds(rounds));
         String text = comparison.run(top, work, only == null ? Set.of() : Set.of(only.split(",")));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(text);
         if (out != null) {
@@ -58,8 +59,8 @@ public final class Comparison {
             for (Scenario scenario : chosen) {
                 rounds(scenario);
             }
+            return heading(top, servers.version()) + "\n" + table;
         }
-        return heading(top) + "\n" + table;
     }
 
     private void rounds(Scenario scenario) throws InterruptedException {
@@ -88,18 +89,15 @@ public final class Comparison {
             peers.add(peer);
         }
         for (int i = 0; i < scenario.metrics().size(); i++) {
-            table.add(
-                    scenario.metrics().get(i), median(ours, i), peer, theirs.isEmpty() ? null : median(theirs, i));
+            table.add(scenario.metrics().get(i), median(ours, i), peer, theirs.isEmpty() ? null : median(theirs, i));
         }
     }
 
     private static Figure median(List<List<Figure>> rounds, int metric) {
-        return Figure.median(
-                rounds.stream().map(figures -> figures.get(metric)).toList());
+        return Figure.median(rounds.stream().map(figures -> figures.get(metric)).toList());
     }
 
-    private void report(
-            Scenario scenario, int round, List<Figure> ours, Optional<Scenario.Measured> measured) {
+    private void report(Scenario scenario, int round, List<Figure> ours, Optional<Scenario.Measured> measured) {
         System.err.println(LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ISO_LOCAL_TIME) + " "
                 + scenario.id() + " round " + (round + 1) + " of " + pace.rounds() + ": " + text(ours)
                 + measured.map(peer -> "; " + peer.name() + ": " + text(peer.figures()))
@@ -109,17 +107,22 @@ public final class Comparison {
     private static String text(List<Figure> figures) {
         return figures.stream()
                 .map(figure -> Table.number(figure.value())
-                        + (Double.isNaN(figure.cpuMillis()) ? "" : " (CPU " + Table.number(figure.cpuMillis()) + " ms)"))
+                        + (Double.isNaN(figure.cpuMillis())
+                                ? ""
+                                : " (CPU " + Table.number(figure.cpuMillis()) + " ms)"))
                 .collect(Collectors.joining(", "));
     }
 
-    private String heading(Path top) throws IOException {
-        String commit = Shell.run(List.of(
-                "git", "-c", "safe.directory=*", "-C", top.toString(), "describe", "--always", "--dirty"));
-        return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")) + " UTC, mox "
-                + commit + ", Java " + Runtime.version() + ", " + String.join(", ", peers) + ", "
+    private String heading(Path top, String version) throws IOException {
+        String commit = Files.exists(top.resolve(".git"))
+                ? " at " + Shell.run(List.of("git", "-C", top.toString(), "describe", "--always", "--dirty"))
+                : "";
+        return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")) + " UTC: "
+                + version.lines().findFirst().orElse("mox") + commit + ", Java " + Runtime.version()
+                + peers.stream().map(peer -> ", " + peer).collect(Collectors.joining()) + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors; median of " + pace.rounds()
-                + " rounds in turns.\n";
+                + (pace.rounds() == 1 ? " round, which tells little" : " rounds in turns")
+                + ".\n";
     }
 }

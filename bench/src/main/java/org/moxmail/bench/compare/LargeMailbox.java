@@ -83,8 +83,7 @@ final class LargeMailbox {
                 round -> measured(servers.dovecot(), server -> repeat(server, round, commands)));
     }
 
-    private List<Figure> repeat(Server server, int round, String... commands)
-            throws IOException, InterruptedException {
+    private List<Figure> repeat(Server server, int round, String... commands) throws IOException, InterruptedException {
         fill(server);
         try (Imap imap = Imap.login(server.login(), 0, true)) {
             int exists = imap.select(MAILBOX);

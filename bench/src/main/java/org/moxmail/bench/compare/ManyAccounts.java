@@ -23,7 +23,8 @@ public final class ManyAccounts {
     private ManyAccounts() {}
 
     /** @param arguments directory, port base, number of accounts */
-    @SuppressWarnings("try") // What is opened is only to be closed again.
+    // What is opened is only to be closed again; the stream stays open.
+    @SuppressWarnings({"try", "ClosingStandardOutputStreams"})
     public static void main(String[] arguments)
             throws StartException, SyntaxException, InterruptedException, IOException {
         Map<String, String> accounts = new HashMap<>();

@@ -55,12 +55,14 @@ final class Memory {
                         double seconds = (System.nanoTime() - begin) / 1e9;
                         Thread.sleep(pace.settle());
                         return List.of(
-                                Figure.of(seconds),
-                                Figure.of(server.process().residentKilobytes() / 1000.0));
+                                Figure.of(seconds), Figure.of(server.process().residentKilobytes() / 1000.0));
                     }
                 },
-                round -> measured(servers.dovecot(), server -> List.of(
-                        Figure.of(Double.NaN), Figure.of(server.process().residentKilobytes() / 1000.0))));
+                round -> measured(
+                        servers.dovecot(),
+                        server -> List.of(
+                                Figure.of(Double.NaN),
+                                Figure.of(server.process().residentKilobytes() / 1000.0))));
     }
 
     Scenario plain() {

@@ -43,6 +43,10 @@ record Pace(
             2,
             Duration.ofMillis(200));
 
+    Pace withRounds(int rounds) {
+        return new Pace(rounds, firstWarmUp, warmUp, measured, messages, idlers, notices, settle);
+    }
+
     Duration warmUp(int round) {
         return round == 0 ? firstWarmUp : warmUp;
     }

@@ -69,8 +69,7 @@ final class Scenarios {
                         Metric.rate("SMTP, 4 KiB, 16 connections, one account", "/s", Goal.timesThePeer(2)),
                         Metric.cost("… processor time of the server for each message", "ms", Goal.atMost(0.7))),
                 round -> withCpu(deliver(servers.mox(), recipients, small, 16, round)),
-                round -> measured(
-                        servers.postfix(), server -> withCpu(deliver(server, recipients, small, 16, round))));
+                round -> measured(servers.postfix(), server -> withCpu(deliver(server, recipients, small, 16, round))));
     }
 
     private Scenario smtp100Accounts() {
@@ -81,8 +80,7 @@ final class Scenarios {
                 "smtp-16-100",
                 List.of(Metric.rate("SMTP, 4 KiB, 16 connections, 100 accounts", "/s", Goal.timesThePeer(2))),
                 round -> figure(deliver(servers.many(), recipients, small, 16, round)),
-                round ->
-                        measured(servers.postfix(), server -> figure(deliver(server, recipients, small, 16, round))));
+                round -> measured(servers.postfix(), server -> figure(deliver(server, recipients, small, 16, round))));
     }
 
     private Scenario smtp1() {
@@ -100,8 +98,7 @@ final class Scenarios {
                 List.of(Metric.rate(title, "/s", Goal.timesThePeer(goal))),
                 round -> figure(deliver(servers.mox(), recipients, letters, connections, round)),
                 round -> measured(
-                        servers.dovecot(),
-                        server -> figure(deliver(server, recipients, letters, connections, round))));
+                        servers.dovecot(), server -> figure(deliver(server, recipients, letters, connections, round))));
     }
 
     private Scenario append(int connections, double goal) {
@@ -123,7 +120,11 @@ final class Scenarios {
 
     private Rate deliver(Server server, List<String> recipients, Letters letters, int connections, int round)
             throws IOException, InterruptedException {
-        return rate(server, connections, round, server.deliveries(recipients, letters).clients());
+        return rate(
+                server,
+                connections,
+                round,
+                server.deliveries(recipients, letters).clients());
     }
 
     private Rate append(Server server, int connections, int round) throws IOException, InterruptedException {

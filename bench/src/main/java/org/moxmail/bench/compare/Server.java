@@ -20,8 +20,7 @@ import org.moxmail.bench.load.Target;
  * @param imaps where it serves IMAP with TLS
  * @param stop ends it
  */
-record Server(
-        String name, ServerProcess process, Target delivery, boolean lmtp, Target imap, Target imaps, Stop stop)
+record Server(String name, ServerProcess process, Target delivery, boolean lmtp, Target imap, Target imaps, Stop stop)
         implements AutoCloseable {
     static final String USER = "mox@localhost";
     private static final String PASSWORD = "moxmoxmox";

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +32,9 @@ final class Servers implements AutoCloseable {
     private final Path work;
     private final Path install;
     private final int portBase;
+    private final String version;
     private final Map<String, Optional<Server>> running = new HashMap<>();
+    private final Deque<Server> started = new ConcurrentLinkedDeque<>();
 
     /**
      * Makes an installation of ours in the directory, so that a change of the sources changes nothing meanwhile.
@@ -48,7 +52,14 @@ final class Servers implements AutoCloseable {
             Files.createDirectories(copy.getParent());
             Files.copy(top.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
-        Shell.run(install.resolve("mox"), "version");
+        version = Shell.run(install.resolve("mox"), "version");
+        // An interrupted run leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
+    }
+
+    /** What ours says of itself. */
+    String version() {
+        return version;
     }
 
     /** Ours, as its users start it. */
@@ -152,14 +163,14 @@ final class Servers implements AutoCloseable {
         String directory = work.resolve(name).toString();
         long pid = Long.parseLong(Shell.run(script, "start", directory, Integer.toString(port)));
         awaitPort(port, null);
-        return Optional.of(new Server(
+        return Optional.of(started(new Server(
                 Shell.run(script, "version"),
                 new ServerProcess(pid),
                 Target.plain(port),
                 name.equals("dovecot"),
                 Target.plain(port + 1),
                 Target.tls(port + 2),
-                () -> Shell.run(script, "stop", directory)));
+                () -> Shell.run(script, "stop", directory))));
     }
 
     private Server start(String name, List<String> command, int smtp, int imap, int imaps) throws IOException {
@@ -176,11 +187,25 @@ final class Servers implements AutoCloseable {
                 process.destroyForcibly();
             }
         }
-        return new Server(
-                "mox", new ServerProcess(process.pid()), Target.plain(smtp), false, Target.plain(imap), Target.tls(imaps), () -> end(process));
+        return started(new Server(
+                "mox",
+                new ServerProcess(process.pid()),
+                Target.plain(smtp),
+                false,
+                Target.plain(imap),
+                Target.tls(imaps),
+                () -> end(process)));
+    }
+
+    private Server started(Server server) {
+        started.add(server);
+        return server;
     }
 
     private static void end(Process process) throws IOException {
+        if (!process.isAlive()) {
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
@@ -241,22 +266,18 @@ final class Servers implements AutoCloseable {
 
     /** Ends what runs. */
     @Override
-    public void close() throws IOException {
-        List<IOException> failures = new ArrayList<>();
-        for (Optional<Server> server : running.values()) {
-            if (server.isPresent()) {
-                try {
-                    server.get().close();
-                } catch (IOException e) {
-                    failures.add(e);
-                }
-            }
-        }
+    public void close() {
+        stopAll();
         running.clear();
-        if (!failures.isEmpty()) {
-            IOException first = failures.getFirst();
-            failures.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
+    }
+
+    private void stopAll() {
+        for (Server server = started.pollLast(); server != null; server = started.pollLast()) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                System.err.println("stopping " + server.name() + ": " + e.getMessage());
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The results as a table in Markdown that people can read too. Not safe for many threads. */
 final class Table {
-    private static final List<String> HEAD = List.of(
-            "what", "mox", "peer", "", "ratio", "target", "met", "CPU ms each: mox", "peer");
+    private static final List<String> HEAD =
+            List.of("what", "mox", "peer", "", "ratio", "target", "met", "CPU ms each: mox", "peer");
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -34,7 +34,16 @@ final class Table {
 
     /** Adds what could not be measured. */
     void failed(Metric metric, String reason) {
-        rows.add(List.of(metric.title(), "failed: " + reason.replace('|', '/').lines().findFirst().orElse(""), "", "", "", metric.goal().text(metric.unit()), "**no**", "", ""));
+        rows.add(List.of(
+                metric.title(),
+                "failed: " + reason.replace('|', '/').lines().findFirst().orElse(""),
+                "",
+                "",
+                "",
+                metric.goal().text(metric.unit()),
+                "**no**",
+                "",
+                ""));
     }
 
     private static String unit(Metric metric) {
@@ -62,7 +71,10 @@ final class Table {
         for (int row = 0; row < lines.size(); row++) {
             append(text, lines.get(row), widths);
             if (row == 0) {
-                append(text, Stream.of(HEAD).flatMap(List::stream).map(name -> "---").toList(), widths);
+                append(
+                        text,
+                        Stream.of(HEAD).flatMap(List::stream).map(name -> "---").toList(),
+                        widths);
             }
         }
         return text.toString();
@@ -71,7 +83,10 @@ final class Table {
     private static void append(StringBuilder text, List<String> cells, int[] widths) {
         for (int i = 0; i < widths.length; i++) {
             String cell = cells.get(i);
-            text.append("| ").append(cell).append(" ".repeat(widths[i] - cell.length())).append(' ');
+            text.append("| ")
+                    .append(cell)
+                    .append(" ".repeat(widths[i] - cell.length()))
+                    .append(' ');
         }
         text.append("|\n");
     }

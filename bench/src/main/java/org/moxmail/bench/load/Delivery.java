@@ -28,7 +28,12 @@ public final class Delivery implements Worker {
      * @param numbers of the next message, of all connections together
      */
     public record Plan(
-            Target target, boolean lmtp, boolean pipelined, List<String> recipients, Letters letters, AtomicLong numbers) {
+            Target target,
+            boolean lmtp,
+            boolean pipelined,
+            List<String> recipients,
+            Letters letters,
+            AtomicLong numbers) {
         public Plan {
             recipients = List.copyOf(recipients);
         }

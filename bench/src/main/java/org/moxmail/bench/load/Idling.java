@@ -61,8 +61,8 @@ public final class Idling implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
-        var idling =
-                new Idling(Arrays.stream(clients).filter(client -> client != null).toList());
+        var idling = new Idling(
+                Arrays.stream(clients).filter(client -> client != null).toList());
         Exception cause = failure.get();
         if (cause != null) {
             idling.close();
@@ -112,7 +112,10 @@ public final class Idling implements AutoCloseable {
         }
         Arrays.sort(nanos);
         return new FanOut(
-                nanos.length, millis(nanos, nanos.length / 2), millis(nanos, nanos.length * 99 / 100), millis(nanos, nanos.length - 1));
+                nanos.length,
+                millis(nanos, nanos.length / 2),
+                millis(nanos, nanos.length * 99 / 100),
+                millis(nanos, nanos.length - 1));
     }
 
     private static double millis(long[] nanos, int at) {

@@ -70,7 +70,9 @@ public final class Imap implements AutoCloseable {
     public long fetched(String command) throws IOException {
         Pattern row = Pattern.compile("\\* \\d+ FETCH \\(.*");
         long[] count = new long[1];
-        lines(command, line -> count[0] += line.startsWith("* ") && row.matcher(line).matches() ? 1 : 0);
+        lines(
+                command,
+                line -> count[0] += line.startsWith("* ") && row.matcher(line).matches() ? 1 : 0);
         return count[0];
     }
 

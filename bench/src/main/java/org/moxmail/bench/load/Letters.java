@@ -18,12 +18,13 @@ public final class Letters {
 
     private static final int VARIANTS = 100;
     private static final String NUMBER = "0000000000";
-    private static final String[] WORDS = ("the of and a to in is you that it he was for on are as with his they I at be this have "
-                    + "from or one had by word but not what all were we when your can said there use an each which she do "
-                    + "how their if will up other about out many then them these so some her would make like him into time "
-                    + "has look two more write go see number no way could people my than first water been call who oil its "
-                    + "now find long down day did get come made may part meeting report invoice regards")
-            .split(" ");
+    private static final String[] WORDS =
+            ("the of and a to in is you that it he was for on are as with his they I at be this have "
+                            + "from or one had by word but not what all were we when your can said there use an each which she do "
+                            + "how their if will up other about out many then them these so some her would make like him into time "
+                            + "has look two more write go see number no way could people my than first water been call who oil its "
+                            + "now find long down day did get come made may part meeting report invoice regards")
+                    .split(" ");
 
     private final byte[][] variants = new byte[VARIANTS][];
     private final int[][] numbers = new int[VARIANTS][];
@@ -58,7 +59,8 @@ public final class Letters {
                 + "From: \"Ann Example " + i + "\" <ann" + i + "@example.org>\r\n"
                 + "To: Someone <someone@example.net>, \"Else, Somebody\" <else@example.net>\r\n"
                 + "Cc: Third <third@example.com>\r\n"
-                + "Subject: Re: number " + NUMBER + (i == 7 ? " about the " + RARE_SUBJECT : " about the meeting") + "\r\n"
+                + "Subject: Re: number " + NUMBER + (i == 7 ? " about the " + RARE_SUBJECT : " about the meeting")
+                + "\r\n"
                 + "Date: Tue, 24 Nov 2026 10:00:00 +0000\r\n"
                 + "Message-ID: <" + NUMBER + "." + i + "@example.org>\r\n"
                 + "In-Reply-To: <earlier." + i + "@example.org>\r\n"
