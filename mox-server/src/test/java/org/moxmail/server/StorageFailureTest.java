@@ -1,67 +1,235 @@
 package org.moxmail.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.moxmail.server.boot.Environment;
+import org.moxmail.server.boot.OfflineData;
+import org.moxmail.server.boot.ServerSettings;
+import org.moxmail.server.boot.StartException;
+import org.moxmail.server.directory.DirectorySettings;
+import org.moxmail.server.directory.DomainSettings;
 import org.moxmail.server.testing.ImapTalk;
 import org.moxmail.server.testing.RunningServer;
 import org.moxmail.server.testing.SmtpTalk;
-import org.moxmail.store.StoreFiles;
+import org.moxmail.store.Account;
 import org.moxmail.store.StoreLimits;
 import org.moxmail.store.kv.KvEngine;
+import org.moxmail.store.testing.FaultyFiles;
 import org.moxmail.time.Timing;
 
-/** A message that can't be stored is refused for a later attempt, with the reason, and is neither lost nor half there. */
+/**
+ * A disk in trouble keeps nobody from reading, loses and doubles nothing, is told to whoever wants to write, and when it
+ * works again so does everything, without anybody's help.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StorageFailureTest {
+    private static final String SMALL = "Subject: small\r\n\r\nx\r\n";
     private static final String LARGE = "Subject: large\r\n\r\n" + "0123456789\r\n".repeat(20_000);
 
     @TempDir
     Path directory;
 
     private final Logger logger = Logger.getLogger("org.moxmail.server");
+    private final ConcurrentLinkedQueue<String> logged = new ConcurrentLinkedQueue<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line.getLevel() + " " + line.getMessage() + " " + Arrays.toString(line.getParameters()) + " "
+                    + line.getThrown());
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is kept back.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    };
 
     @BeforeEach
     void expectErrors() {
-        logger.setLevel(Level.OFF);
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        Logger.getLogger("jetbrains.exodus").setLevel(Level.OFF);
+        Logger.getLogger("org.moxmail.imap").setLevel(Level.OFF);
     }
 
     @AfterEach
     void expectNone() {
-        logger.setLevel(null);
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+        Logger.getLogger("jetbrains.exodus").setLevel(null);
+        Logger.getLogger("org.moxmail.imap").setLevel(null);
+    }
+
+    /** What can be wrong with a disk. */
+    private enum Trouble {
+        FULL(FaultyFiles::fill, "452 4.3.1", true),
+        /** Nothing at all works, reading included. */
+        FAILING(files -> files.failAt(0, true), "451 4.3.0", false),
+        READ_ONLY(FaultyFiles::writeProtect, "451 4.3.0", true);
+
+        private final Consumer<FaultyFiles> begin;
+        private final String reply;
+        private final boolean readable;
+
+        Trouble(Consumer<FaultyFiles> begin, String reply, boolean readable) {
+            this.begin = begin;
+            this.reply = reply;
+            this.readable = readable;
+        }
+    }
+
+    private static Environment on(FaultyFiles files) {
+        return Environment.standard().withStore(files, KvEngine.xodus(8 << 20, Timing.system(), files));
+    }
+
+    private static String append(String message) {
+        return "APPEND Drafts {" + message.length() + "+}\r\n" + message;
+    }
+
+    private static void refusesToWrite(ImapTalk imap, String... commands) throws IOException {
+        for (String command : commands) {
+            String said = imap.command(command);
+            assertTrue(said.lines().anyMatch(line -> line.matches("t\\d+ NO \\[(UNAVAILABLE|OVERQUOTA)\\] .*")), said);
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"No space left on device, 452 4.3.1", "Input/output error, 451 4.3.0"})
-    void aDiskThatFailsIsToldAndWhenItWorksAgainSoDoesDelivery(String failure, String expected) throws Exception {
-        FailingFiles files = new FailingFiles();
-        Environment environment = Environment.standard().withStore(files, KvEngine.xodus(8 << 20, Timing.system()));
-        try (RunningServer server = RunningServer.start(directory, settings -> settings, environment);
+    @EnumSource
+    void aDiskInTroubleIsToldAndReadFromAndWhenItWorksAgainSoDoesEverything(Trouble trouble) throws Exception {
+        FaultyFiles files = new FaultyFiles();
+        try (RunningServer server = RunningServer.start(directory, settings -> settings, on(files));
                 SmtpTalk smtp = server.smtp("smtp").hello();
                 ImapTalk imap = server.imap()) {
-            files.failure = failure;
-            String refused = smtp.send("a@example.org", LARGE, "you@localhost");
-            assertTrue(refused.startsWith(expected), refused);
-            assertEquals(0, imap.count("Inbox"));
-            files.failure = null;
+            assertTrue(smtp.send("a@example.org", SMALL, "you@localhost").startsWith("250"));
             assertTrue(smtp.send("a@example.org", LARGE, "you@localhost").startsWith("250"));
+            imap.ok("SELECT Inbox");
+
+            trouble.begin.accept(files);
+            for (String message : List.of(SMALL, LARGE, SMALL)) {
+                String refused = smtp.send("a@example.org", message, "you@localhost");
+                assertTrue(refused.startsWith(trouble.reply), refused);
+            }
+            refusesToWrite(
+                    imap,
+                    append(SMALL),
+                    append(LARGE),
+                    "STORE 1 +FLAGS (\\Flagged)",
+                    "COPY 1:2 Drafts",
+                    "CREATE new",
+                    "UID EXPUNGE 7");
+            if (trouble.readable) {
+                readsBoth(imap);
+                try (ImapTalk another = server.imap()) {
+                    assertEquals(2, another.count("Inbox"));
+                }
+            }
+
+            files.heal();
+            readsBoth(imap);
+            for (String message : List.of(SMALL, LARGE)) {
+                assertTrue(smtp.send("a@example.org", message, "you@localhost").startsWith("250"));
+                imap.ok(append(message));
+            }
+            imap.ok("STORE 1 +FLAGS (\\Flagged)");
+            imap.ok("COPY 1:2 Drafts");
+            imap.ok("CREATE new");
+            assertEquals(4, imap.count("Inbox"));
+            assertEquals(4, imap.count("Drafts"));
+            assertTrue(imap.ok("FETCH 1 (FLAGS)").contains("\\Flagged"));
+        }
+        verifyData(on(files), "mox");
+    }
+
+    private static void readsBoth(ImapTalk imap) throws IOException {
+        assertTrue(imap.message(1).endsWith(SMALL));
+        assertTrue(imap.message(2).endsWith(LARGE));
+    }
+
+    private void verifyData(Environment environment, String... names) throws Exception {
+        try (OfflineData data = OfflineData.open(directory, environment)) {
+            for (String name : names) {
+                try (Account account = data.store().account(name)) {
+                    assertEquals(List.of(), account.verify());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDirectoryThatCantBeWrittenIsNamedAtTheStart() {
+        FaultyFiles files = new FaultyFiles();
+        files.writeProtect();
+        StartException refused = assertThrows(
+                StartException.class, () -> RunningServer.start(directory, settings -> settings, on(files)));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains(directory.toString()), message);
+        assertEquals(1, message.lines().count());
+    }
+
+    private static ServerSettings twoUsers(ServerSettings settings) {
+        DomainSettings domain = new DomainSettings(settings.hostName(), Map.of("mox", "mox", "ann", "ann"), null, "+");
+        return settings.withAddresses(new DirectorySettings(List.of(domain), "mox", null));
+    }
+
+    @Test
+    void aDamagedAccountIsNamedAndTheOthersGoOn() throws Exception {
+        try (RunningServer server = RunningServer.start(directory, StorageFailureTest::twoUsers);
+                SmtpTalk smtp = server.smtp("smtp").hello()) {
+            assertTrue(smtp.send("a@example.org", SMALL, "ann@localhost").startsWith("250"));
+        }
+        damage(directory.resolve("data/accounts/ann/db"));
+        try (RunningServer server = RunningServer.start(directory, StorageFailureTest::twoUsers);
+                SmtpTalk smtp = server.smtp("smtp").hello();
+                ImapTalk imap = server.imap()) {
+            String refused = smtp.send("a@example.org", SMALL, "ann@localhost");
+            assertTrue(refused.startsWith("451 4.3.0"), refused);
+            assertTrue(smtp.send("a@example.org", SMALL, "mox@localhost").startsWith("250"));
             assertEquals(1, imap.count("Inbox"));
+        }
+        assertTrue(
+                logged.stream().anyMatch(line -> line.startsWith("SEVERE") && line.contains("ann")),
+                logged.toString());
+        verifyData(Environment.standard(), "mox");
+    }
+
+    /** Every octet of the tables is another one. */
+    private static void damage(Path tables) throws IOException {
+        try (Stream<Path> files = Files.list(tables)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".xd")).toList()) {
+                byte[] octets = Files.readAllBytes(file);
+                for (int i = 0; i < octets.length; i++) {
+                    octets[i] ^= 0x55;
+                }
+                Files.write(file, octets);
+            }
         }
     }
 
@@ -75,8 +243,8 @@ class StorageFailureTest {
                 ImapTalk imap = server.imap()) {
             String refused = smtp.send("a@example.org", LARGE, "you@localhost");
             assertTrue(refused.startsWith("452 4.2.2"), refused);
-            assertTrue(smtp.send("a@example.org", "Subject: small\r\n\r\nx\r\n", "you@localhost")
-                    .startsWith("250"));
+            refusesToWrite(imap, append(LARGE));
+            assertTrue(smtp.send("a@example.org", SMALL, "you@localhost").startsWith("250"));
             assertEquals(1, imap.count("Inbox"));
         }
     }
@@ -96,85 +264,5 @@ class StorageFailureTest {
                 limits.deliveryKeyAge(),
                 limits.idle(),
                 limits.cacheBytes());
-    }
-
-    /** The machine's files, where making a new one fails when told. */
-    private static final class FailingFiles implements StoreFiles {
-        private final StoreFiles real = StoreFiles.real();
-        private volatile @Nullable String failure;
-
-        @Override
-        public NewFile create(Path file) throws IOException {
-            String message = failure;
-            if (message != null) {
-                throw new IOException(message);
-            }
-            return real.create(file);
-        }
-
-        @Override
-        public SyncedFile append(Path file, long length) throws IOException {
-            return real.append(file, length);
-        }
-
-        @Override
-        public int read(Path file, long position, byte[] into, int offset, int length) throws IOException {
-            return real.read(file, position, into, offset, length);
-        }
-
-        @Override
-        public @Nullable Closeable tryLock(Path path) throws IOException {
-            return real.tryLock(path);
-        }
-
-        @Override
-        public void createDirectories(Path path) throws IOException {
-            real.createDirectories(path);
-        }
-
-        @Override
-        public ReadableFile open(Path file) throws IOException {
-            return real.open(file);
-        }
-
-        @Override
-        public void link(Path existing, Path name) throws IOException {
-            real.link(existing, name);
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            real.rename(from, to);
-        }
-
-        @Override
-        public boolean delete(Path file) throws IOException {
-            return real.delete(file);
-        }
-
-        @Override
-        public List<Path> list(Path path) throws IOException {
-            return real.list(path);
-        }
-
-        @Override
-        public void syncDirectory(Path path) throws IOException {
-            real.syncDirectory(path);
-        }
-
-        @Override
-        public long size(Path file) throws IOException {
-            return real.size(file);
-        }
-
-        @Override
-        public boolean isDirectory(Path path) throws IOException {
-            return real.isDirectory(path);
-        }
-
-        @Override
-        public Closeable lock(Path path) throws IOException {
-            return real.lock(path);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.moxmail.server.boot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.moxmail.server.log.Log;
 import org.moxmail.server.log.StoreLog;
@@ -27,10 +26,10 @@ public final class OfflineData implements AutoCloseable {
      */
     public static OfflineData open(Path directory, Environment environment) throws StartException {
         Path accounts = DataDirectory.accounts(directory);
-        if (!Files.isDirectory(accounts)) {
-            throw new StartException("there is no mail in " + directory);
-        }
         try {
+            if (!environment.files().isDirectory(accounts)) {
+                throw new StartException("there is no mail in " + directory);
+            }
             StoreOptions options = new StoreOptions(
                     EngineLimits.DEFAULT.store(),
                     environment.timing(),
