@@ -41,6 +41,16 @@ final class SelectedMailbox {
         void flags(long number, long uid, Flags flags, long modSeq) throws IOException;
     }
 
+    /** What the client knows of a commit when it comes to us. */
+    enum Known {
+        /** Nothing: somebody else made it, or the client wasn't told of what it did. */
+        NOTHING,
+        /** The flags of all messages in it: this session told them. */
+        FLAGS,
+        /** What was to be done to flags: the client asked for it, and not to be told, and it was told nothing. */
+        EDIT
+    }
+
     private record Told(Flags flags, long modSeq) {}
 
     private final long id;
@@ -187,9 +197,9 @@ final class SelectedMailbox {
     /**
      * Takes over a commit.
      *
-     * @param told this session made it and has already told the client about flags, and what came from it is no news
+     * @param known to the client; what came by a commit of this session is no news
      */
-    void apply(Commit commit, boolean told) {
+    void apply(Commit commit, Known known) {
         if (commit.modSeq() <= snapshot) {
             return;
         }
@@ -197,12 +207,12 @@ final class SelectedMailbox {
             switch (change) {
                 case Change.Added added -> {
                     if (added.mailboxId() == id) {
-                        added(added, commit.modSeq(), told);
+                        added(added, commit.modSeq(), known != Known.NOTHING);
                     }
                 }
                 case Change.FlagsChanged changed -> {
                     if (changed.mailboxId() == id) {
-                        flagsChanged(changed, commit.modSeq(), told);
+                        flagsChanged(changed, commit.modSeq(), known);
                     }
                 }
                 case Change.Removed removed -> {
@@ -230,14 +240,25 @@ final class SelectedMailbox {
         fresh = fresh.union(came.build());
     }
 
-    private void flagsChanged(Change.FlagsChanged changed, long modSeq, boolean told) {
+    private void flagsChanged(Change.FlagsChanged changed, long modSeq, Known known) {
         for (Change.Entry entry : changed.messages()) {
             long uid = entry.uid();
-            if (told) {
-                forget(uid);
-            } else if (uids.contains(uid) && !gone.contains(uid) || fresh.contains(uid)) {
-                pending().put(uid, new Told(entry.flags(), modSeq));
+            switch (known) {
+                case FLAGS -> forget(uid);
+                case EDIT -> tellIfChangedByOthers(uid, entry.flags(), modSeq);
+                case NOTHING -> {
+                    if (uids.contains(uid) && !gone.contains(uid) || fresh.contains(uid)) {
+                        pending().put(uid, new Told(entry.flags(), modSeq));
+                    }
+                }
             }
+        }
+    }
+
+    /** Who knows the edit knows the flags, unless others had changed them before and the client wasn't told yet. */
+    private void tellIfChangedByOthers(long uid, Flags now, long modSeq) {
+        if (flags != null && flags.containsKey(uid)) {
+            flags.put(uid, new Told(now, modSeq));
         }
     }
 

@@ -29,6 +29,8 @@ final class Session implements AutoCloseable, SelectedMailbox.Updates {
     private final List<Change> mailboxNews = new ArrayList<>();
     /** Own writes whose changes the client has still to be told. */
     private final Set<Long> untold = new HashSet<>();
+    /** Own writes of flags that the client didn't want to be told. */
+    private final Set<Long> silent = new HashSet<>();
 
     private @Nullable SelectedMailbox selected;
     private long polled;
@@ -122,6 +124,11 @@ final class Session implements AutoCloseable, SelectedMailbox.Updates {
         untold.add(modSeq);
     }
 
+    /** The client asked for a write of ours to flags, and not to be told what became of it. */
+    void silentOwn(long modSeq) {
+        silent.add(modSeq);
+    }
+
     /** Takes over what happened. Nothing is told. */
     void poll() throws IOException {
         take(cursor.poll());
@@ -141,9 +148,16 @@ final class Session implements AutoCloseable, SelectedMailbox.Updates {
                 commit.changes().stream().filter(Session::isMailboxNews).forEach(mailboxNews::add);
             }
             if (selected != null) {
-                selected.apply(commit, own && !untold.remove(commit.modSeq()));
+                selected.apply(commit, own ? known(commit.modSeq()) : SelectedMailbox.Known.NOTHING);
             }
         }
+    }
+
+    private SelectedMailbox.Known known(long own) {
+        if (untold.remove(own)) {
+            return SelectedMailbox.Known.NOTHING;
+        }
+        return silent.remove(own) ? SelectedMailbox.Known.EDIT : SelectedMailbox.Known.FLAGS;
     }
 
     private static boolean isMailboxNews(Change change) {
@@ -157,6 +171,7 @@ final class Session implements AutoCloseable, SelectedMailbox.Updates {
     /** Changes after {@code known} were lost: reads what they led to. */
     private void resynchronize(long known) throws IOException {
         untold.clear();
+        silent.clear();
         SelectedMailbox mailbox = selected;
         if (mailbox == null) {
             return;

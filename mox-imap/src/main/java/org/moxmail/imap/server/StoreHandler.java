@@ -49,6 +49,9 @@ final class StoreHandler {
                 return Answer.refused(refused.refusal());
             }
             Stored stored = ((Outcome.Done<Stored>) outcome).value();
+            if (store.silent() && !stored.result().changed().isEmpty()) {
+                session.silentOwn(stored.result().modSeq());
+            }
             tell(store.silent(), stored);
             conflicts = conflicts.union(stored.result().conflicts());
             missing += batch.size() - stored.states().size();

@@ -147,7 +147,7 @@ class SelectedMailboxTest {
             SelectedMailbox view = views[who];
             Client client = clients[who];
             while (read[who] < world.log.size()) {
-                view.apply(world.log.get(read[who]++), false);
+                view.apply(world.log.get(read[who]++), SelectedMailbox.Known.NOTHING);
             }
             check(view, client);
             if (random.nextBoolean()) {
@@ -200,8 +200,8 @@ class SelectedMailboxTest {
     @Test
     void whatTheSessionHasToldItselfIsNoNews() throws Exception {
         SelectedMailbox view = open(UidSet.of(1, 2), 1);
-        view.apply(new Commit(2, 0, List.of(flags(1, Flags.SEEN), flags(2, Flags.SEEN))), false);
-        view.apply(new Commit(3, 9, List.of(flags(1, Flags.DELETED))), true);
+        view.apply(new Commit(2, 0, List.of(flags(1, Flags.SEEN), flags(2, Flags.SEEN))), SelectedMailbox.Known.NOTHING);
+        view.apply(new Commit(3, 9, List.of(flags(1, Flags.DELETED))), SelectedMailbox.Known.FLAGS);
         List<String> told = new ArrayList<>();
         view.tell(recorder(told));
         assertEquals(List.of("FLAGS 2 \\Seen"), told);
@@ -210,8 +210,8 @@ class SelectedMailboxTest {
     @Test
     void whatIsOlderThanTheSnapshotIsNoNews() throws Exception {
         SelectedMailbox view = open(UidSet.of(1), 5);
-        view.apply(new Commit(5, 0, List.of(new Change.Removed(BOX, UidSet.of(1)))), false);
-        view.apply(new Commit(5, 0, List.of(new Change.MailboxDeleted(BOX, MailboxName.of("box")))), false);
+        view.apply(new Commit(5, 0, List.of(new Change.Removed(BOX, UidSet.of(1)))), SelectedMailbox.Known.NOTHING);
+        view.apply(new Commit(5, 0, List.of(new Change.MailboxDeleted(BOX, MailboxName.of("box")))), SelectedMailbox.Known.NOTHING);
         assertFalse(view.hasPending());
         assertFalse(view.deleted());
     }
@@ -219,12 +219,12 @@ class SelectedMailboxTest {
     @Test
     void afterAnOverflowTheDifferenceIsTold() throws Exception {
         SelectedMailbox view = open(UidSet.of(1, 2, 3), 1);
-        view.apply(new Commit(2, 0, List.of(flags(1, Flags.SEEN))), false);
+        view.apply(new Commit(2, 0, List.of(flags(1, Flags.SEEN))), SelectedMailbox.Known.NOTHING);
         view.resynchronize(UidSet.of(2, 3, 5), 10);
         view.noteFlags(3, Flags.of(Flags.FLAGGED), 8);
         view.noteFlags(5, Flags.NONE, 9);
         // Commits that the new reading has in it.
-        view.apply(new Commit(10, 0, List.of(new Change.Removed(BOX, UidSet.of(2)))), false);
+        view.apply(new Commit(10, 0, List.of(new Change.Removed(BOX, UidSet.of(2)))), SelectedMailbox.Known.NOTHING);
         List<String> told = new ArrayList<>();
         view.tell(recorder(told));
         assertEquals(List.of("EXPUNGE 1", "EXISTS 3", "FLAGS 2 \\Flagged", "FLAGS 3 "), told);
