@@ -70,6 +70,27 @@ class ProcessTest {
     }
 
     @Test
+    void ctrlCEndsItAsWell() throws Exception {
+        try (ChildServer child = ChildServer.start(directory);
+                SmtpTalk idle = SmtpTalk.greeted(child.connect("SMTP"))) {
+            Process kill = new ProcessBuilder("kill", "-INT", Long.toString(child.process().pid())).start();
+            assertEquals(0, kill.waitFor());
+            idle.expect("421 4.3.2");
+            assertEquals(2, child.process().waitFor());
+            assertEquals("", child.complaints());
+        }
+    }
+
+    @Test
+    void localserveIsStrictUnlessToldOtherwise() throws Exception {
+        try (ChildServer child = ChildServer.start(directory);
+                SmtpTalk smtp = SmtpTalk.greeted(child.connect("SMTP")).hello()) {
+            smtp.expect("501 5.5.2", "MAIL FROM: <a@example.org>");
+            smtp.expect("250", "MAIL FROM:<a@example.org>");
+        }
+    }
+
+    @Test
     void aPortThatSomebodyElseHasIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             int base = Math.min(taken.getLocalPort() - 25, 64_000);
