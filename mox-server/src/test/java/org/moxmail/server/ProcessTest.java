@@ -82,15 +82,6 @@ class ProcessTest {
     }
 
     @Test
-    void localserveIsStrictUnlessToldOtherwise() throws Exception {
-        try (ChildServer child = ChildServer.start(directory);
-                SmtpTalk smtp = SmtpTalk.greeted(child.connect("SMTP")).hello()) {
-            smtp.expect("501 5.5.2", "MAIL FROM: <a@example.org>");
-            smtp.expect("250", "MAIL FROM:<a@example.org>");
-        }
-    }
-
-    @Test
     void aPortThatSomebodyElseHasIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             int base = Math.min(taken.getLocalPort() - 25, 64_000);

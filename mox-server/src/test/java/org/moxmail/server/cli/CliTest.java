@@ -77,7 +77,7 @@ class CliTest {
             assertTrue(out().contains("\n  " + name + " "), name);
         }
         assertEquals(0, run("help", "localserve"));
-        for (String option : new String[] {"--dir", "--ip", "--initonly", "--log-level", "--port-base", "--lenient"}) {
+        for (String option : new String[] {"--dir", "--ip", "--initonly", "--log-level", "--port-base", "--pedantic"}) {
             assertTrue(out().contains("\n  " + option), option);
         }
         assertEquals(0, run("export", "--help"));
