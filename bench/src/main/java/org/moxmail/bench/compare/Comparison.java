@@ -18,6 +18,9 @@ import org.moxmail.bench.load.Options;
 
 /** Runs the scenarios, ours and the peer's in turns, and prints the table. */
 public final class Comparison {
+    private static final String BEGIN = "<!-- figures -->";
+    private static final String END = "<!-- end of figures -->";
+
     private final Pace pace;
     private final Table table = new Table();
     private final Set<String> peers = new LinkedHashSet<>();
@@ -41,23 +44,34 @@ public final class Comparison {
         String text = comparison.run(top, work, only == null ? Set.of() : Set.of(only.split(",")));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(text);
         if (out != null) {
-            Files.writeString(Path.of(out), text);
+            write(Path.of(out), text);
         }
         System.exit(comparison.failed ? 1 : 0);
+    }
+
+    /** Into a page that marks where figures belong, just there. */
+    private static void write(Path file, String text) throws IOException {
+        String page = Files.exists(file) ? Files.readString(file) : "";
+        int from = page.indexOf(BEGIN);
+        int to = page.indexOf(END);
+        boolean marked = from >= 0 && from < to;
+        Files.writeString(
+                file, marked ? page.substring(0, from) + BEGIN + "\n" + text + page.substring(to) : text);
     }
 
     private String run(Path top, Path work, Set<String> only) throws IOException, InterruptedException {
         try (var servers = new Servers(top, work)) {
             List<Scenario> all = new Scenarios(servers, pace, top).all();
-            List<Scenario> chosen = all.stream()
-                    .filter(scenario -> only.isEmpty() || only.contains(scenario.id()))
-                    .toList();
-            if (chosen.isEmpty() || !only.isEmpty() && chosen.size() < only.size()) {
-                throw new IllegalArgumentException(
-                        "scenarios: " + all.stream().map(Scenario::id).collect(Collectors.joining(" ")));
+            Set<String> ids = all.stream().map(Scenario::id).collect(Collectors.toCollection(LinkedHashSet::new));
+            if (!ids.containsAll(only)) {
+                System.err.println("scenarios: " + String.join(" ", ids));
+                System.exit(2);
             }
-            for (Scenario scenario : chosen) {
-                rounds(scenario);
+            servers.install();
+            for (Scenario scenario : all) {
+                if (only.isEmpty() || only.contains(scenario.id())) {
+                    rounds(scenario);
+                }
             }
             return heading(top, servers.version()) + "\n" + table;
         }

@@ -31,21 +31,25 @@ final class Servers implements AutoCloseable {
     private final Path top;
     private final Path work;
     private final Path install;
-    private final int portBase;
-    private final String version;
+    private int portBase;
+    private String version = "mox";
     private final Map<String, Optional<Server>> running = new HashMap<>();
     private final Deque<Server> started = new ConcurrentLinkedDeque<>();
 
     /**
-     * Makes an installation of ours in the directory, so that a change of the sources changes nothing meanwhile.
-     *
      * @param top the repository's top folder, built
      * @param work a directory for everything
      */
-    Servers(Path top, Path work) throws IOException {
+    Servers(Path top, Path work) {
         this.top = top;
         this.work = work;
         install = work.resolve("mox");
+        // An interrupted run leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
+    }
+
+    /** Makes an installation of ours in the directory, so that a change of the sources changes nothing meanwhile. */
+    void install() throws IOException {
         portBase = portBase();
         for (String file : List.of("mox", "build/find-jdk", "mox-server/target/mox.jar")) {
             Path copy = install.resolve(file);
@@ -53,8 +57,6 @@ final class Servers implements AutoCloseable {
             Files.copy(top.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
         version = Shell.run(install.resolve("mox"), "version");
-        // An interrupted run leaves no server behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll));
     }
 
     /** What ours says of itself. */
