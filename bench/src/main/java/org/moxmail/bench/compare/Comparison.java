@@ -55,8 +55,7 @@ public final class Comparison {
         int from = page.indexOf(BEGIN);
         int to = page.indexOf(END);
         boolean marked = from >= 0 && from < to;
-        Files.writeString(
-                file, marked ? page.substring(0, from) + BEGIN + "\n" + text + page.substring(to) : text);
+        Files.writeString(file, marked ? page.substring(0, from) + BEGIN + "\n" + text + page.substring(to) : text);
     }
 
     private String run(Path top, Path work, Set<String> only) throws IOException, InterruptedException {
