@@ -90,7 +90,9 @@ final class WideRowsTest {
             try (Spool spool = fixture.spool(message("hello"))) {
                 DeliveryRequest request = new DeliveryRequest(
                         MailboxName.of("Inbox"), prefix, Fixture.flags(), Fixture.DATE, "trace-1", "{}", null);
-                id = Fixture.done(fixture.account.deliver(spool, request)).message().messageId();
+                id = Fixture.done(fixture.account.deliver(spool, request))
+                        .message()
+                        .messageId();
             }
             long inbox = fixture.id("Inbox");
             MessageContent read = content(fixture, inbox, 1);
@@ -98,8 +100,8 @@ final class WideRowsTest {
             try (MessageContent opened = fixture.account.content(id)) {
                 assertArrayEquals(octets(opened), octets(read));
             }
-            MessageDetails details = fixture.account.read(
-                    view -> view.message(id).orElseThrow().details());
+            MessageDetails details =
+                    fixture.account.read(view -> view.message(id).orElseThrow().details());
             assertEquals("Hello, hello.", requireNonNull(details.preview()).strip());
         }
     }

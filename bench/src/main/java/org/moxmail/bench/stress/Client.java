@@ -90,7 +90,8 @@ final class Client implements AutoCloseable {
 
     private Answer finish(String tag, String command) throws IOException {
         // RFC 9051 §7.5.1.
-        boolean numbered = command.startsWith("FETCH ") || command.startsWith("STORE ") || command.startsWith("SEARCH ");
+        boolean numbered =
+                command.startsWith("FETCH ") || command.startsWith("STORE ") || command.startsWith("SEARCH ");
         Taking taking = new Taking(numbered);
         ImapResponse.Tagged tagged = talk.finish(tag, taking);
         taking.code(tagged.code());
@@ -241,7 +242,8 @@ final class Client implements AutoCloseable {
             Mirror mirror = selected;
             switch (code) {
                 case ResponseCode.UidValidity valid when mirror != null -> mirror.uidValidity(valid.uidValidity());
-                case ResponseCode.UidNext next when mirror != null -> {
+                case ResponseCode.UidNext next
+                when mirror != null -> {
                     mirror.uidNext(next.uid());
                     if (mirror.uidValidity() > 0) {
                         told(mirror.name, mirror.uidValidity(), StatusItem.UIDNEXT, next.uid());
@@ -259,9 +261,7 @@ final class Client implements AutoCloseable {
             List<Long> to = numbers(copied.destination());
             check(from.size() == to.size(), "COPYUID with different sizes:", copied);
             for (int i = 0; i < from.size(); i++) {
-                truth.same(
-                        mirror.place(from.get(i)),
-                        new Truth.Place(copying, copied.uidValidity(), to.get(i)));
+                truth.same(mirror.place(from.get(i)), new Truth.Place(copying, copied.uidValidity(), to.get(i)));
             }
         }
     }

@@ -80,8 +80,8 @@ public final class Stress {
         String address = options.get("--address");
         if (address != null) {
             int colon = address.lastIndexOf(':');
-            InetSocketAddress at = new InetSocketAddress(
-                    address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+            InetSocketAddress at =
+                    new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
             return new Stress(new Client.Target(at, user, password, MAILBOXES), clients, seed).torture(time);
         }
         Path directory = Files.createTempDirectory("mox-stress");
@@ -90,8 +90,8 @@ public final class Stress {
             InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
             try (var logging = Logging.start(System.err, LogLevel.WARN);
                     MoxServer server = MoxServer.start(
-                    Localserve.settings(directory, List.of(loopback), Localserve.ANY_PORTS, false),
-                    Environment.standard())) {
+                            Localserve.settings(directory, List.of(loopback), Localserve.ANY_PORTS, false),
+                            Environment.standard())) {
                 Client.Target target = new Client.Target(server.address("imap"), user, password, MAILBOXES);
                 good = new Stress(target, clients, seed).torture(time);
             }
@@ -218,7 +218,13 @@ public final class Stress {
                 if (mirror != null) {
                     Map<Long, Set<String>> expected = truths.getOrDefault(mirror.name, Map.of());
                     Map<Long, Set<String>> seen = mirror.messages();
-                    check(expected.keySet().equals(seen.keySet()), mirror.name, "has", expected.keySet(), "seen", seen.keySet());
+                    check(
+                            expected.keySet().equals(seen.keySet()),
+                            mirror.name,
+                            "has",
+                            expected.keySet(),
+                            "seen",
+                            seen.keySet());
                     expected.forEach((uid, flags) ->
                             check(flags.equals(seen.get(uid)), mirror.name, uid, "has", flags, "seen", seen.get(uid)));
                 }

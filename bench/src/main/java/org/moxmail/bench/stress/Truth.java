@@ -36,6 +36,11 @@ final class Truth {
     void flags(Place place, long modSeq, Set<String> words) {
         Set<String> known = flags.putIfAbsent(new Version(place, modSeq), words);
         Violation.check(
-                known == null || known.equals(words), "flags changed, the mod-sequence didn't:", place, modSeq, known, words);
+                known == null || known.equals(words),
+                "flags changed, the mod-sequence didn't:",
+                place,
+                modSeq,
+                known,
+                words);
     }
 }

@@ -176,8 +176,7 @@ final class FetchHandler {
             case FLAGS -> out.flags(row.flags());
             case INTERNALDATE -> out.internalDate(row.internalDateMillis());
             case RFC822_SIZE -> out.size(row.sizeBytes());
-            case ENVELOPE ->
-                out.envelope(Objects.requireNonNull(row.envelope(), "a message's envelope"));
+            case ENVELOPE -> out.envelope(Objects.requireNonNull(row.envelope(), "a message's envelope"));
             case BODY -> out.body(row.wide().structure());
             case BODYSTRUCTURE -> out.bodyStructure(row.wide().structure());
             case UID -> {

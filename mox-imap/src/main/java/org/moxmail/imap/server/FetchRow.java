@@ -35,7 +35,7 @@ record FetchRow(
      */
     record Columns(boolean envelope, boolean details, boolean octets) {
         static final Columns NARROW = new Columns(false, false, false);
-    
+
         static final Columns EVERYTHING = new Columns(true, true, true);
     }
 

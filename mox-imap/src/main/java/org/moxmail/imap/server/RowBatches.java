@@ -26,8 +26,7 @@ final class RowBatches {
     private final int size;
     private long next = 1;
 
-    RowBatches(
-            Session session, long mailboxId, UidSet uids, long changedSince, FetchRow.Columns columns, int size) {
+    RowBatches(Session session, long mailboxId, UidSet uids, long changedSince, FetchRow.Columns columns, int size) {
         this.session = session;
         this.mailboxId = mailboxId;
         this.uids = uids;

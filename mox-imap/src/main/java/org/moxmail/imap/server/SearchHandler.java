@@ -253,8 +253,10 @@ final class SearchHandler {
         }
     }
 
-    private record Read(FetchRow row, FetchRow.Columns columns, @Nullable SearchText text)
-            implements SearchProgram.Known {
+    private record Read(
+            FetchRow row,
+            FetchRow.Columns columns,
+            @Nullable SearchText text) implements SearchProgram.Known {
         @Override
         public boolean envelope() {
             return columns.envelope();

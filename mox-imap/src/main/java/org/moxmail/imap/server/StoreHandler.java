@@ -78,7 +78,11 @@ final class StoreHandler {
 
     private void tell(boolean silent, Stored stored) throws IOException {
         for (Map.Entry<Long, State> each : stored.states().entrySet()) {
-            tell(silent, each.getKey(), each.getValue(), stored.result().conflicts().contains(each.getKey()));
+            tell(
+                    silent,
+                    each.getKey(),
+                    each.getValue(),
+                    stored.result().conflicts().contains(each.getKey()));
         }
     }
 

@@ -63,8 +63,9 @@ class BatchesTest {
         assertTrue(answer.contains("b OK done"), answer);
         // Several writes: messages of different batches have different mod-sequences.
         List<String> modSeqs = new ArrayList<>();
-        answer.lines().filter(line -> line.contains("MODSEQ")).forEach(line ->
-                modSeqs.add(line.replaceAll(".*MODSEQ \\((\\d+)\\).*", "$1")));
+        answer.lines()
+                .filter(line -> line.contains("MODSEQ"))
+                .forEach(line -> modSeqs.add(line.replaceAll(".*MODSEQ \\((\\d+)\\).*", "$1")));
         assertEquals(3, modSeqs.stream().distinct().count(), answer);
         // The client was told everything, so nothing is left to tell.
         assertEquals("c OK done", client.command("c NOOP").strip().replace("nothing happened", "done"));

@@ -61,7 +61,8 @@ class FetchBudgetTest {
     private static long allocated(TestServer server, String set, String item)
             throws IOException, ReflectiveOperationException {
         Class<?> factory = Class.forName("java.lang.management.ManagementFactory");
-        Object bean = Objects.requireNonNull(factory.getMethod("getThreadMXBean").invoke(null));
+        Object bean =
+                Objects.requireNonNull(factory.getMethod("getThreadMXBean").invoke(null));
         // By reflection: the module under test doesn't read that of the JDK's counters.
         Method count = Class.forName("com.sun.management.ThreadMXBean").getMethod("getCurrentThreadAllocatedBytes");
         long least = Long.MAX_VALUE;
@@ -77,9 +78,8 @@ class FetchBudgetTest {
                         .adopt(
                                 end,
                                 new ImapPeer(
-                                        "budget",
-                                        (InetSocketAddress) end.getRemoteSocketAddress(),
-                                        (InetSocketAddress) end.getLocalSocketAddress()));
+                                        "budget", (InetSocketAddress) end.getRemoteSocketAddress(), (InetSocketAddress)
+                                                end.getLocalSocketAddress()));
                 long before = (long) Objects.requireNonNull(count.invoke(bean));
                 connection.run();
                 least = Math.min(least, (long) Objects.requireNonNull(count.invoke(bean)) - before);

@@ -49,7 +49,8 @@ class FlagNewsTest {
     @Test
     void silentlyChangedFlagsAreToldWhenOthersHadChangedThem() throws IOException {
         other.command("b STORE 1 +FLAGS (\\Seen)");
-        assertEquals("b OK done", one.command("b STORE 1 +FLAGS.SILENT (\\Draft)").strip());
+        assertEquals(
+                "b OK done", one.command("b STORE 1 +FLAGS.SILENT (\\Draft)").strip());
         String news = one.command("c NOOP");
         assertTrue(news.contains("* 1 FETCH (UID 1 FLAGS (\\Seen \\Draft))"), news);
     }

@@ -200,7 +200,8 @@ class SelectedMailboxTest {
     @Test
     void whatTheSessionHasToldItselfIsNoNews() throws Exception {
         SelectedMailbox view = open(UidSet.of(1, 2), 1);
-        view.apply(new Commit(2, 0, List.of(flags(1, Flags.SEEN), flags(2, Flags.SEEN))), SelectedMailbox.Known.NOTHING);
+        view.apply(
+                new Commit(2, 0, List.of(flags(1, Flags.SEEN), flags(2, Flags.SEEN))), SelectedMailbox.Known.NOTHING);
         view.apply(new Commit(3, 9, List.of(flags(1, Flags.DELETED))), SelectedMailbox.Known.FLAGS);
         List<String> told = new ArrayList<>();
         view.tell(recorder(told));
@@ -211,7 +212,9 @@ class SelectedMailboxTest {
     void whatIsOlderThanTheSnapshotIsNoNews() throws Exception {
         SelectedMailbox view = open(UidSet.of(1), 5);
         view.apply(new Commit(5, 0, List.of(new Change.Removed(BOX, UidSet.of(1)))), SelectedMailbox.Known.NOTHING);
-        view.apply(new Commit(5, 0, List.of(new Change.MailboxDeleted(BOX, MailboxName.of("box")))), SelectedMailbox.Known.NOTHING);
+        view.apply(
+                new Commit(5, 0, List.of(new Change.MailboxDeleted(BOX, MailboxName.of("box")))),
+                SelectedMailbox.Known.NOTHING);
         assertFalse(view.hasPending());
         assertFalse(view.deleted());
     }
