@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param <R> the type of a record's data
  */
 public sealed interface Answer<R> {
+    /** How long an absence is remembered of which nothing more is known. */
+    Duration ABSENCE = Duration.ofMinutes(5);
+
     /** The records; empty when there are none, for whatever reason. */
     default List<R> records() {
         return List.of();
@@ -40,11 +43,37 @@ public sealed interface Answer<R> {
         }
     }
 
-    /** The name exists, but has no records of this type, RFC 2308 §2.2. */
-    record NoData<R>(boolean authentic) implements Answer<R> {}
+    /**
+     * The name exists, but has no records of this type, RFC 2308 §2.2.
+     *
+     * @param ttl how long that may be remembered, RFC 2308 §5; zero when the zone doesn't say
+     */
+    record NoData<R>(boolean authentic, Duration ttl) implements Answer<R> {
+        public NoData {
+            Objects.requireNonNull(ttl);
+        }
 
-    /** The name doesn't exist, and no name below it, RFC 8020 §2. */
-    record NxDomain<R>(boolean authentic) implements Answer<R> {}
+        /** An absence that may be remembered for {@link #ABSENCE}. */
+        public NoData(boolean authentic) {
+            this(authentic, ABSENCE);
+        }
+    }
+
+    /**
+     * The name doesn't exist, and no name below it, RFC 8020 §2.
+     *
+     * @param ttl how long that may be remembered, RFC 2308 §5; zero when the zone doesn't say
+     */
+    record NxDomain<R>(boolean authentic, Duration ttl) implements Answer<R> {
+        public NxDomain {
+            Objects.requireNonNull(ttl);
+        }
+
+        /** An absence that may be remembered for {@link #ABSENCE}. */
+        public NxDomain(boolean authentic) {
+            this(authentic, ABSENCE);
+        }
+    }
 
     /**
      * There is no answer.

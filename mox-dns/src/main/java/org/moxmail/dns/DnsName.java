@@ -72,9 +72,9 @@ public final class DnsName {
     /**
      * Takes a name to look up in DNS as it stands, with no rules for host names: RFC 2181 §11 lets labels hold anything, and
      * names such as {@code _dmarc.example.org} or those made by SPF macros use that. Letters are lowered, and nothing is
-     * decoded: {@link #unicode()} is the same as {@link #ascii()}.
+     * decoded: {@link #unicode()} is the same as {@link #ascii()}. A space is such a name's too, RFC 7208 §7.1.
      *
-     * @param text printable ASCII without space, labels of 1 to 63 octets, no trailing dot
+     * @param text printable ASCII with space, labels of 1 to 63 octets, no trailing dot
      * @throws SyntaxException when it is anything else; the offset is in chars
      */
     public static DnsName forLookup(String text) throws SyntaxException {
@@ -86,7 +86,7 @@ public final class DnsName {
                     throw new SyntaxException(start, "a label of 1 to 63 octets", "RFC 1035 §2.3.4");
                 }
                 start = i + 1;
-            } else if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+            } else if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
                 throw new SyntaxException(i, "a printable ASCII character", "RFC 2181 §11");
             }
         }

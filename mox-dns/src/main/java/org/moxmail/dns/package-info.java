@@ -11,7 +11,12 @@
  * name.equals(DnsName.parse("xn--bcher-kva.example"));  // true
  * }</pre>
  *
- * <p>All types are immutable.
+ * <p>{@link org.moxmail.dns.Resolver} is how the DNS is asked, with {@link org.moxmail.dns.StubResolver} for the network (RFC 1035,
+ * EDNS of RFC 6891, DNSSEC of RFC 4035, extended errors of RFC 8914), {@link org.moxmail.dns.CachingResolver} in front of it (RFC 2308,
+ * RFC 9520), and {@link org.moxmail.dns.testing.ZoneResolver} in memory. {@link org.moxmail.dns.ReverseLookup} (RFC 8601 §3),
+ * {@link org.moxmail.dns.Dnsbl} (RFC 5782) and {@link org.moxmail.dns.PublicSuffixList} (RFC 7489 §3.2) build on it.
+ *
+ * <p>Values are immutable; resolvers are safe for use by any number of threads.
  */
 @NullMarked
 package org.moxmail.dns;
