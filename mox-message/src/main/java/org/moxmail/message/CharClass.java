@@ -11,7 +11,7 @@ final class CharClass {
     private CharClass() {}
 
     private static byte[] classes() {
-        byte[] classes = new byte[0x80];
+        byte[] classes = new byte[0x100];
         for (char c = '!'; c < 0x7f; c++) {
             boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
             int bits = "()<>@,;:\\\"/[]?=".indexOf(c) < 0 ? TOKEN : 0;
@@ -35,5 +35,15 @@ final class CharClass {
     /** What may stand in a word of an address list: anything that ends none. */
     static boolean isAddressWord(char c) {
         return c >= 0x80 || (CLASSES[c] & ADDRESS_WORD) != 0;
+    }
+
+    /** Whether an octet is ASCII that may stand in a token. */
+    static boolean isToken(byte octet) {
+        return (CLASSES[octet & 0xff] & TOKEN) != 0;
+    }
+
+    /** Whether an octet is ASCII that may stand in a word of an address list. */
+    static boolean isAddressWord(byte octet) {
+        return (CLASSES[octet & 0xff] & ADDRESS_WORD) != 0;
     }
 }

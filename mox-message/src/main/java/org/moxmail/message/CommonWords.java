@@ -51,7 +51,7 @@ final class CommonWords {
                 }
             }
         }
-        return HeaderText.decode(octets, from, to);
+        return HeaderText.ascii(octets, from, to);
     }
 
     private static boolean isExactly(String word, byte[] octets, int from) {
@@ -74,7 +74,7 @@ final class CommonWords {
                 }
             }
         }
-        return EntityHeader.lower(HeaderText.decode(octets, from, to));
+        return EntityHeader.lower(HeaderText.ascii(octets, from, to));
     }
 
     private static boolean isInLower(String word, byte[] octets, int from) {

@@ -153,11 +153,10 @@ final class EntityHeader {
 
     /** The text that the scan has found. */
     static String foundText(HeaderScan scan, Set<Defect> defects) {
-        String text = HeaderText.decode(scan.text(), scan.textFrom(), scan.textTo());
-        if (text.length() == scan.textTo() - scan.textFrom()
-                && LineFeeds.isAscii(scan.text(), scan.textFrom(), scan.textTo())) {
-            return text;
+        if (LineFeeds.isAscii(scan.text(), scan.textFrom(), scan.textTo())) {
+            return HeaderText.ascii(scan.text(), scan.textFrom(), scan.textTo());
         }
+        String text = HeaderText.decode(scan.text(), scan.textFrom(), scan.textTo());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0xdc80 && c <= 0xdcff && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {

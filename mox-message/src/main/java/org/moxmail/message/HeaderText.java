@@ -17,7 +17,7 @@ public final class HeaderText {
     /** Octets to text. */
     public static String decode(byte[] octets, int from, int to) {
         if (LineFeeds.isAscii(octets, from, to)) {
-            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+            return ascii(octets, from, to);
         }
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
@@ -35,6 +35,11 @@ public final class HeaderText {
             }
         }
         return out.flip().toString();
+    }
+
+    /** Octets that are known to be ASCII, to text. */
+    static String ascii(byte[] octets, int from, int to) {
+        return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     /** Text to octets, the inverse of {@link #decode}. */

@@ -60,7 +60,7 @@ final class PlainAddresses {
             return ends(domain(null, from, at));
         }
         int to = phraseEnd(from);
-        return to < 0 ? null : bracketed(to == from ? null : HeaderText.decode(octets, from, to));
+        return to < 0 ? null : bracketed(to == from ? null : HeaderText.ascii(octets, from, to));
     }
 
     private @Nullable MailboxAddress ends(@Nullable MailboxAddress address) {
@@ -80,7 +80,7 @@ final class PlainAddresses {
         if (at == end || at == from) {
             return null;
         }
-        String name = HeaderText.decode(octets, from, at);
+        String name = HeaderText.ascii(octets, from, at);
         at++;
         skipSpaces();
         return name;
@@ -94,7 +94,7 @@ final class PlainAddresses {
                 return at > from && octets[at - 1] == ' ' ? at - 1 : at;
             }
             boolean oneSpace = octet == ' ' && at + 1 < end && octets[at + 1] != ' ';
-            if (!oneSpace && octet != '.' && !isWord(octet)) {
+            if (!oneSpace && octet != '.' && !CharClass.isAddressWord(octet)) {
                 return -1;
             }
             at++;
@@ -127,8 +127,8 @@ final class PlainAddresses {
         return new MailboxAddress(
                 name,
                 null,
-                HeaderText.decode(octets, localpartFrom, localpartTo),
-                HeaderText.decode(octets, from, at));
+                HeaderText.ascii(octets, localpartFrom, localpartTo),
+                HeaderText.ascii(octets, from, at));
     }
 
     /** Passes words with single dots between them. */
@@ -136,17 +136,13 @@ final class PlainAddresses {
         boolean dot = true;
         while (at < end) {
             byte octet = octets[at];
-            if (octet == '.' ? dot : !isWord(octet)) {
+            if (octet == '.' ? dot : !CharClass.isAddressWord(octet)) {
                 break;
             }
             dot = octet == '.';
             at++;
         }
         return !dot && (at == end || octets[at] != '.');
-    }
-
-    private static boolean isWord(byte octet) {
-        return octet > 0 && CharClass.isAddressWord((char) octet);
     }
 
     private void skipSpaces() {

@@ -126,7 +126,7 @@ final class PlainParameters {
 
     private boolean token() {
         int from = at;
-        while (at < end && octets[at] > 0 && CharClass.isToken((char) octets[at])) {
+        while (at < end && CharClass.isToken(octets[at])) {
             at++;
         }
         return at > from;
