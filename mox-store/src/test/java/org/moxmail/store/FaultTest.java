@@ -70,8 +70,7 @@ final class FaultTest {
                 .withLimits(Fixture.limits())
                 .withTiming(timing)
                 .withFiles(files)
-                .withEngine(
-                        engine == Engine.MEMORY ? KvEngine.memory(timing) : KvEngine.xodus(CACHE, timing, files));
+                .withEngine(engine == Engine.MEMORY ? KvEngine.memory(timing) : KvEngine.xodus(CACHE, timing, files));
         // Something is there before the trouble begins, and an index that is to be filled.
         try (Store store = Store.open(Fixture.DIRECTORY, options)) {
             deliver(store, List.of("one"), large("first"), "first");
@@ -79,9 +78,13 @@ final class FaultTest {
             try (Account account = store.account("one")) {
                 account.write(view -> {
                     Tx tx = view.account().tx();
-                    byte[] index = Key.builder().u8(Tables.DELIVERIES_BY_AGE.number()).build().octets();
+                    byte[] index = Key.builder()
+                            .u8(Tables.DELIVERIES_BY_AGE.number())
+                            .build()
+                            .octets();
                     tx.writeKv().delete(ReadTx.INDEX_STATES, index);
-                    tx.writeKv().delete(Tables.DELIVERIES_BY_AGE.number(), Key.of(1).octets());
+                    tx.writeKv()
+                            .delete(Tables.DELIVERIES_BY_AGE.number(), Key.of(1).octets());
                     return true;
                 });
             }

@@ -99,7 +99,7 @@ final class XodusStore implements KvStore {
             return new XodusStore(held, disk, config, timing, open);
         } catch (IOException | RuntimeException e) {
             // Whatever a damaged log makes of the engine: told in one line, and nobody else's trouble.
-            throw new KvException("can't open the store in " + directory + ": " + e.getMessage(), e);
+            throw new KvException("can't open the store in " + directory + ": " + oneLine(e), e);
         } finally {
             if (!good && held != null) {
                 release(held);
@@ -117,6 +117,7 @@ final class XodusStore implements KvStore {
 
     /** Opens the environment, or makes it when there is none; a crash may have left one that was half made. */
     private static Open first(XodusStoreDisk disk, EnvironmentConfig config) throws IOException {
+        disk.guard();
         Open open;
         try {
             open = begin(disk, config);
@@ -126,6 +127,7 @@ final class XodusStore implements KvStore {
             }
             open = begin(disk, config);
         }
+        disk.opened();
         boolean good = false;
         try {
             if (!disk.begun()) {
@@ -247,6 +249,16 @@ final class XodusStore implements KvStore {
         }
     }
 
+    private void noteEnd() {
+        try {
+            disk.noteEnd();
+        } catch (IOException e) {
+            // It only tells damage from a crash's leftovers.
+            System.getLogger(XodusStore.class.getName())
+                    .log(System.Logger.Level.DEBUG, "A store was closed without noting its end", e);
+        }
+    }
+
     private Open require() {
         if (failed && !recover()) {
             throw new KvException("the store is unavailable after a failed commit");
@@ -326,17 +338,24 @@ final class XodusStore implements KvStore {
             }
             closed = true;
             end(open);
+            if (!failed) {
+                noteEnd();
+            }
         } finally {
             reopening.unlock();
         }
         release(held);
     }
 
+    private static String oneLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
     /** What a damaged or closed log makes of the engine is of many types. */
     private static KvException unreadable(RuntimeException cause) {
         return cause instanceof KvException known
                 ? known
-                : new KvException("the tables can't be read: " + cause.getMessage(), cause);
+                : new KvException("the tables can't be read: " + oneLine(cause), cause);
     }
 
     private static ArrayByteIterable entryKey(int table, byte[] key) {

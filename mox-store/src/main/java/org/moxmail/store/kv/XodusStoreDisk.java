@@ -1,6 +1,7 @@
 package org.moxmail.store.kv;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * not synced, so that a commit that failed is known not to have happened.
  */
 final class XodusStoreDisk {
-    /** A file that is there since the log had its first commit. */
+    /** A file that is there since the log had its first commit, and says where the log ended when it was closed last. */
     private static final String BEGUN = "begun";
     /** Octets that making an environment writes at most. */
     private static final long FIRST_COMMIT = 4096;
@@ -31,6 +32,10 @@ final class XodusStoreDisk {
     private final KvFiles files;
     /** Where the durable log ends; negative when nothing was synced since this was made. */
     private volatile long durable = -1;
+    /** Where the log ended when it was closed last; what is before that can't be a crash's leftovers. */
+    private volatile long noted;
+
+    private volatile boolean opening;
 
     XodusStoreDisk(Path directory, KvFiles files) {
         this.directory = directory;
@@ -67,10 +72,43 @@ final class XodusStoreDisk {
     }
 
     void noteBegun() throws IOException {
-        try (KvFiles.SyncedFile mark = files.append(directory.resolve(BEGUN), 0)) {
-            mark.sync();
-        }
+        files.append(directory.resolve(BEGUN), 0).close();
         files.syncDirectory(directory);
+    }
+
+    /** Notes where the log ends, which is about to be left alone. */
+    void noteEnd() throws IOException {
+        long end = durable;
+        if (end > noted) {
+            try (KvFiles.SyncedFile mark = files.append(directory.resolve(BEGUN), 0)) {
+                mark.write(ByteBuffer.allocate(Long.BYTES).putLong(end).array());
+                mark.sync();
+            }
+        }
+    }
+
+    /** Before an environment is opened: from now on it may not cut off what was there when it was closed. */
+    void guard() throws IOException {
+        byte[] octets = new byte[Long.BYTES];
+        Path mark = directory.resolve(BEGUN);
+        // A crash while it was written leaves less, and nothing is known.
+        boolean known = begun() && files.read(mark, 0, octets, 0, octets.length) == octets.length;
+        noted = known ? ByteBuffer.wrap(octets).getLong() : 0;
+        opening = true;
+    }
+
+    void opened() {
+        opening = false;
+    }
+
+    /**
+     * The engine takes a loggable that it can't read for a torn end and cuts the log there. When it stood there already as
+     * the log was closed, it is damage, and cutting would lose what was acknowledged.
+     */
+    private void requireLeftover(long from) {
+        if (opening && from < noted) {
+            throw new ExodusException("the log is damaged: it can be read up to octet " + from + " of " + noted);
+        }
     }
 
     /** Forgets a log that a crash left without a first commit; false when this may be more than that. */
@@ -267,6 +305,7 @@ final class XodusStoreDisk {
         @Override
         protected Block openOrCreateBlockImpl(long address, long length) {
             requireInUse();
+            requireLeftover(address + length);
             closeFile();
             try {
                 file = files.append(file(address), length);
@@ -282,6 +321,7 @@ final class XodusStoreDisk {
         @Override
         public void removeBlock(long address, RemoveBlockType type) {
             requireInUse();
+            requireLeftover(address);
             try {
                 files.delete(file(address));
             } catch (IOException e) {
@@ -292,6 +332,7 @@ final class XodusStoreDisk {
         @Override
         public void truncateBlock(long address, long length) {
             requireInUse();
+            requireLeftover(address + length);
             try {
                 files.append(file(address), length).close();
             } catch (IOException e) {
