@@ -131,7 +131,7 @@ public final class Comparison {
                 ? " at " + Shell.run(List.of("git", "-C", top.toString(), "describe", "--always", "--dirty"))
                 : "";
         return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")) + " UTC: "
-                + version.lines().findFirst().orElse("mox") + commit + ", Java " + Runtime.version()
+                + version.lines().findFirst().orElse("mox") + commit
                 + peers.stream().map(peer -> ", " + peer).collect(Collectors.joining()) + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors; median of " + pace.rounds()
