@@ -125,8 +125,8 @@ public final class Delivery {
             String prefix = envelopeFields(arrival, copy) + received + added;
             deliverCopy(spool, arrival, prefix, copy).ifPresent(refusals::add);
         }
-        // With a refusal in hand nobody may be told 250: there is no queue yet that could report it later. Those who got
-        // their copy get another when the client tries again, which beats a lost one.
+        // With a refusal in hand nobody may be told 250: no queue yet could report it later. Those who got their copy get
+        // another when the client tries again, which beats a lost one.
         return refusals.isEmpty() ? SmtpReply.of(250, "2.0.0", "delivered, id " + arrival.id()) : refusals.getFirst();
     }
 
@@ -138,22 +138,23 @@ public final class Delivery {
     }
 
     private Optional<SmtpReply> deliverCopy(Spool spool, Arrival arrival, String prefix, Addressee copy) {
+        Log copyLog = log.with("cid", arrival.cid()).with("account", copy.account());
         DeliveryRequest request =
                 new DeliveryRequest(copy.mailbox(), prefix, Flags.NONE, arrival.at(), arrival.id(), "", null);
         try (Account account = store.account(copy.account())) {
             return switch (account.deliver(spool, request)) {
                 case Outcome.Done<Delivered> done -> {
                     long uid = done.value().message().uid();
-                    log.info("delivered", "cid", arrival.cid(), "account", copy.account(), "mailbox", copy.mailbox(), "uid", uid, "size", spool.size());
+                    copyLog.info("delivered", "mailbox", copy.mailbox(), "uid", uid, "size", spool.size());
                     yield Optional.empty();
                 }
                 case Outcome.Refused<Delivered> refused -> {
-                    log.info("delivery refused", "cid", arrival.cid(), "account", copy.account(), "reason", refused.refusal());
+                    copyLog.info("delivery refused", "reason", refused.refusal());
                     yield Optional.of(StorageReplies.of(refused.refusal()));
                 }
             };
         } catch (IOException | StoreException e) {
-            log.error("delivery failed", e, "cid", arrival.cid(), "account", copy.account());
+            copyLog.error("delivery failed", e);
             return Optional.of(e instanceof IOException io ? StorageReplies.of(io) : SmtpReplies.LOCAL_ERROR);
         }
     }

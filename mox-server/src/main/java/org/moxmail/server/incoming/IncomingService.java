@@ -19,11 +19,7 @@ public final class IncomingService implements SmtpService {
 
     /** @param ids tell a connection's number in logs from its outside form */
     public IncomingService(
-            Directory directory,
-            Delivery delivery,
-            RequestedFailures failures,
-            InstantSource clock,
-            ReceivedIds ids) {
+            Directory directory, Delivery delivery, RequestedFailures failures, InstantSource clock, ReceivedIds ids) {
         this.directory = directory;
         this.delivery = delivery;
         this.failures = failures;

@@ -80,11 +80,9 @@ class DeliveryBudgetTest {
     @CsvSource({SMALL + ", " + SYNCS_PER_SMALL, LARGE + ", " + SYNCS_PER_LARGE})
     void aDeliverySyncsSoOften(int size, int syncs) throws Exception {
         FaultyFiles files = new FaultyFiles();
-        Environment environment =
-                Environment.standard().withStore(files, KvEngine.xodus(8 << 20, TIMING, files));
+        Environment environment = Environment.standard().withStore(files, KvEngine.xodus(8 << 20, TIMING, files));
         try (RunningServer server = RunningServer.start(directory, settings -> settings, environment);
-                SmtpTalk smtp =
-                        SmtpTalk.greeted(connect(server).client()).hello()) {
+                SmtpTalk smtp = SmtpTalk.greeted(connect(server).client()).hello()) {
             // The first makes the mailbox's and the messages' directories.
             deliver(smtp, message(size, 0));
             long before = files.syncs();
@@ -112,8 +110,7 @@ class DeliveryBudgetTest {
     @Test
     void aSmallMessageAllocatesSoMuch() throws Exception {
         try (RunningServer server = RunningServer.start(directory);
-                SmtpTalk smtp =
-                        SmtpTalk.greeted(connect(server).client()).hello()) {
+                SmtpTalk smtp = SmtpTalk.greeted(connect(server).client()).hello()) {
             for (int i = 0; i < WARM_UP; i++) {
                 deliver(smtp, message(SMALL, i));
             }

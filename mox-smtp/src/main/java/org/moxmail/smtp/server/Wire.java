@@ -429,7 +429,8 @@ final class Wire {
 
     private void makeRoom(int needed) throws IOException, InterruptedException {
         if (output.length < LARGE_OUT_BUFFER) {
-            output = Arrays.copyOf(output, Math.min(LARGE_OUT_BUFFER, Math.max(2 * output.length, outputCount + needed)));
+            output = Arrays.copyOf(
+                    output, Math.min(LARGE_OUT_BUFFER, Math.max(2 * output.length, outputCount + needed)));
         } else {
             flush();
         }
