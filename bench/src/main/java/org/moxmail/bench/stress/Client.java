@@ -99,7 +99,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Waits for the server to ask for what follows; empty when it refused instead. */
-    private Optional<Answer> continued(String tag, String command) throws IOException {
+    private Optional<Answer> continued(String command) throws IOException {
         Taking taking = new Taking(false);
         while (true) {
             ImapResponse response = talk.read();
@@ -117,7 +117,7 @@ final class Client implements AutoCloseable {
     Answer append(String mailbox, String flags, String message) throws IOException {
         String command = "APPEND " + mailbox + " " + flags + " {" + message.length() + "}";
         String tag = talk.send(command);
-        Optional<Answer> refused = continued(tag, command);
+        Optional<Answer> refused = continued(command);
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -135,7 +135,7 @@ final class Client implements AutoCloseable {
     /** Idles for a while, of which everything is heard at its end. */
     void idle(long millis) throws IOException, InterruptedException {
         String tag = talk.send("IDLE");
-        if (continued(tag, "IDLE").isEmpty()) {
+        if (continued("IDLE").isEmpty()) {
             Thread.sleep(millis);
             talk.raw("DONE\r\n");
             finish(tag, "IDLE");

@@ -69,7 +69,8 @@ public final class Stress {
         System.exit(run(options) ? 0 : 1);
     }
 
-    @SuppressWarnings("try") // Logging is only to be ended.
+    @SuppressWarnings({"try", "ClosingStandardOutputStreams"
+    }) // Logging is only to be ended, and leaves the stream open.
     private static boolean run(Map<String, String> options) throws Exception {
         Duration time = Duration.ofSeconds(Long.parseLong(options.getOrDefault("--seconds", "30")));
         int clients = Integer.parseInt(options.getOrDefault("--clients", "16"));
