@@ -125,10 +125,7 @@ final class PlainAddresses {
             return null;
         }
         return new MailboxAddress(
-                name,
-                null,
-                HeaderText.ascii(octets, localpartFrom, localpartTo),
-                HeaderText.ascii(octets, from, at));
+                name, null, HeaderText.ascii(octets, localpartFrom, localpartTo), HeaderText.ascii(octets, from, at));
     }
 
     /** Passes words with single dots between them. */

@@ -43,7 +43,8 @@ final class ParseBudgetTest {
     /** The least of some parses, for what the JVM itself allocates now and then doesn't count. */
     private static long allocated(byte[] message) throws ReflectiveOperationException {
         Class<?> factory = Class.forName("java.lang.management.ManagementFactory");
-        Object bean = Objects.requireNonNull(factory.getMethod("getThreadMXBean").invoke(null));
+        Object bean =
+                Objects.requireNonNull(factory.getMethod("getThreadMXBean").invoke(null));
         // By reflection: the module under test doesn't read that of the JDK's counters.
         Method count = Class.forName("com.sun.management.ThreadMXBean").getMethod("getCurrentThreadAllocatedBytes");
         long least = Long.MAX_VALUE;

@@ -18,9 +18,41 @@ import org.moxmail.message.testing.Mutations;
 /** The short ways through headers and bodies read what the long ones do. */
 final class PlainFieldsTest {
     private static final String[] PIECES = {
-        "text", "/", "plain", ";", " ", "charset", "=", "utf-8", "\"", "a b", "*", "(", ")", "\\", "name", "é", ",", "<", ">",
-        "@", ".", "x.y", "a@b.example", "Ann", "[", "]", ":", "\t", "boundary=b", "attachment; ", "  ", "\u007f", "\"Ann B\" ",
-        "<a@b>", "UTF-8"
+        "text",
+        "/",
+        "plain",
+        ";",
+        " ",
+        "charset",
+        "=",
+        "utf-8",
+        "\"",
+        "a b",
+        "*",
+        "(",
+        ")",
+        "\\",
+        "name",
+        "é",
+        ",",
+        "<",
+        ">",
+        "@",
+        ".",
+        "x.y",
+        "a@b.example",
+        "Ann",
+        "[",
+        "]",
+        ":",
+        "\t",
+        "boundary=b",
+        "attachment; ",
+        "  ",
+        "\u007f",
+        "\"Ann B\" ",
+        "<a@b>",
+        "UTF-8"
     };
 
     private static String text(RandomGenerator random) {
@@ -114,7 +146,9 @@ final class PlainFieldsTest {
     @Test
     void commonWordsAreTheWordsThatStandThere() {
         RandomGenerator random = Mutations.random(4);
-        String[] words = {"text", "TEXT", "Plain", "utf-8", "UTF-8", "Utf-8", "base64", "x", "boundary", "boundarz", "name"};
+        String[] words = {
+            "text", "TEXT", "Plain", "utf-8", "UTF-8", "Utf-8", "base64", "x", "boundary", "boundarz", "name"
+        };
         for (int i = 0; i < 20_000; i++) {
             String word = words[random.nextInt(words.length)];
             byte[] octets = word.getBytes(StandardCharsets.US_ASCII);
