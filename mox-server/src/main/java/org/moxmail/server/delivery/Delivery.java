@@ -126,8 +126,7 @@ public final class Delivery {
             deliverCopy(spool, arrival, prefix, copy).ifPresent(refusals::add);
         }
         // With a refusal in hand nobody may be told 250: no queue yet could report it later. Those who got their copy
-        // get
-        // another when the client tries again, which beats a lost one.
+        // get another when the client tries again, which beats a lost one.
         return refusals.isEmpty() ? SmtpReply.of(250, "2.0.0", "delivered, id " + arrival.id()) : refusals.getFirst();
     }
 
