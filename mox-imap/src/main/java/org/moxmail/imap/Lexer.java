@@ -390,7 +390,7 @@ final class Lexer {
         try {
             String name = ModifiedUtf7.decode(text);
             if (name.indexOf('\0') >= 0) {
-                throw new SyntaxException(start, "no NUL in a mailbox name", "RFC 3501 §5.1.3");
+                throw new SyntaxException(0, "no NUL in a mailbox name", "RFC 3501 §5.1.3");
             }
             return name;
         } catch (SyntaxException e) {

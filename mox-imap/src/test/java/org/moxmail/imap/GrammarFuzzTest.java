@@ -1,6 +1,7 @@
 package org.moxmail.imap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -94,6 +95,18 @@ class GrammarFuzzTest {
         }
         // Else the mutations are so wild that only the first steps of the grammar are reached.
         assertTrue(read > ROUNDS / 50, "read " + read);
+    }
+
+    @Test
+    void anErrorInAnEncodedMailboxNameIsWithinTheLine() {
+        ImapDecoder decoder = new ImapDecoder(ImapLimits.SERVER);
+        for (String name : List.of("ad&AAA-", "&", "&AGE-", "&2D0-", "&AOk-&AOk-", "x&=-")) {
+            String line = "a CREATE \"" + name + '"';
+            ImapSyntaxException e = assertThrows(
+                    ImapSyntaxException.class,
+                    () -> decoder.decode(Octets.ofText(line), MailboxEncoding.MODIFIED_UTF7));
+            assertTrue(e.offset() >= 9 && e.offset() <= line.length(), () -> line + ": " + e.offset());
+        }
     }
 
     private static TaggedCommand again(ImapDecoder decoder, TaggedCommand command, MailboxEncoding encoding)
