@@ -41,7 +41,9 @@ final class PathGrammar {
         sourceRoute(in);
         Mailbox mailbox = mailbox(in, leniencies);
         in.expect('>', RFC);
-        if (octets(in.text.substring(start, in.at)) > PATH_OCTETS) {
+        // Also as it goes on, with the domain in ASCII, which may be longer: else it couldn't be passed on.
+        int printed = octets(mailbox.print()) + 2;
+        if (Math.max(printed, octets(in.text.substring(start, in.at))) > PATH_OCTETS) {
             throw new SyntaxException(start, "a path of at most 256 octets", "RFC 5321 §4.5.3.1.3");
         }
         return mailbox;

@@ -219,6 +219,16 @@ class CommandTest {
     }
 
     @Test
+    void aPathThatIsTooLongWithItsDomainInAsciiIsRefused() {
+        // 175 octets in UTF-8, 247 in ASCII.
+        String label = "\u00fc" + "a".repeat(11);
+        String name = (label + ".").repeat(12) + "example";
+        assertTrue(good("RCPT TO:<x@" + name + ">"));
+        String localpart = "x".repeat(60);
+        assertFalse(good("RCPT TO:<" + localpart + "@" + name + ">"));
+    }
+
+    @Test
     void pathsHaveAtMost256Octets() {
         // RFC 5321 §4.5.3.1.3, brackets and punctuation included
         String domain = "b".repeat(63) + "." + "c".repeat(63) + "." + "d".repeat(63);
