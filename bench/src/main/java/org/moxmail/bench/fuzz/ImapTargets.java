@@ -83,10 +83,10 @@ final class ImapTargets {
             "* 1 FETCH (UID 1 FLAGS (\\Seen) BODY[1.TEXT]<5> {3}\r\nabc RFC822.SIZE 5 MODSEQ (5) PREVIEW NIL)",
             "* 1 FETCH (ENVELOPE (\"d\" {1}\r\ns ((NIL NIL \"a\" \"b\")) NIL NIL NIL NIL NIL NIL \"<x>\"))",
             "* 1 FETCH (BODYSTRUCTURE ((\"text\" \"plain\" (\"a\" \"b\") NIL NIL \"7bit\" 1 2)(\"message\" \"rfc822\""
-                + " NIL NIL NIL \"7bit\" 1 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) (\"a\" \"b\" NIL NIL NIL \"7bit\""
-                + " 1) 3) \"mixed\" NIL (\"x\" (\"a\" \"b\")) (\"en\") \"l\" (1 (2))) INTERNALDATE \"17-Jul-1996"
-                + " 02:44:25 -0700\" BINARY[1] ~{2}\r\n"
-                + "\0a)");
+                    + " NIL NIL NIL \"7bit\" 1 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) (\"a\" \"b\" NIL NIL NIL \"7bit\""
+                    + " 1) 3) \"mixed\" NIL (\"x\" (\"a\" \"b\")) (\"en\") \"l\" (1 (2))) INTERNALDATE \"17-Jul-1996"
+                    + " 02:44:25 -0700\" BINARY[1] ~{2}\r\n"
+                    + "\0a)");
 
     private ImapTargets() {}
 
