@@ -65,6 +65,7 @@ class CrashTest {
             }
             if (round % 5 == 4) {
                 verifyData();
+                report(round + 1);
             }
         }
         try (ChildServer child = ChildServer.startAccounts(directory, ACCOUNTS)) {
@@ -73,13 +74,17 @@ class CrashTest {
         }
         verifyData();
         assertTrue(deliveries.get() >= ROUNDS && appends.get() > 0 && flags.get() > 0 && expunges.get() > 0, counts());
+    }
+
+    /** How far it got, for who waits for many rounds. */
+    private void report(int rounds) {
         if (Integer.getInteger("mox.crashRounds") != null) {
-            System.out.println(counts());
+            System.out.println(rounds + " rounds, " + counts());
         }
     }
 
     private String counts() {
-        return ROUNDS + " rounds, acknowledged: " + deliveries + " deliveries, " + appends + " appends, " + flags
+        return "acknowledged: " + deliveries + " deliveries, " + appends + " appends, " + flags
                 + " flags, " + expunges + " expunges";
     }
 

@@ -73,7 +73,9 @@ class ProcessTest {
     void ctrlCEndsItAsWell() throws Exception {
         try (ChildServer child = ChildServer.start(directory);
                 SmtpTalk idle = SmtpTalk.greeted(child.connect("SMTP"))) {
-            Process kill = new ProcessBuilder("kill", "-INT", Long.toString(child.process().pid())).start();
+            Process kill = new ProcessBuilder(
+                            "kill", "-INT", Long.toString(child.process().pid()))
+                    .start();
             assertEquals(0, kill.waitFor());
             idle.expect("421 4.3.2");
             assertEquals(2, child.process().waitFor());

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptTest {
     /** A Java that notes down how it was called, and makes a cache when it is asked to, unless it can't. */
     private static final String JAVA = """
-            #!/bin/sh
-            echo "$*" >> "$CALLS"
-            for word; do
-              case $word in
-                -XX:AOTCacheOutput=*) [ -z "${UNABLE:-}" ] || exit 1; echo cache > "${word#*=}" ;;
-              esac
-            done
-            """;
+        #!/bin/sh
+        echo "$*" >> "$CALLS"
+        for word; do
+          case $word in
+            -XX:AOTCacheOutput=*) [ -z "${UNABLE:-}" ] || exit 1; echo cache > "${word#*=}" ;;
+          esac
+        done
+        """;
 
     @TempDir
     Path directory;
@@ -86,7 +86,8 @@ class StartScriptTest {
 
     private List<Path> caches() throws IOException {
         try (Stream<Path> files = Files.list(target())) {
-            return files.filter(file -> file.getFileName().toString().contains(".aot")).toList();
+            return files.filter(file -> file.getFileName().toString().contains(".aot"))
+                    .toList();
         }
     }
 

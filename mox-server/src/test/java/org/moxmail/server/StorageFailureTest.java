@@ -215,15 +215,15 @@ class StorageFailureTest {
             assertEquals(1, imap.count("Inbox"));
         }
         assertTrue(
-                logged.stream().anyMatch(line -> line.startsWith("SEVERE") && line.contains("ann")),
-                logged.toString());
+                logged.stream().anyMatch(line -> line.startsWith("SEVERE") && line.contains("ann")), logged.toString());
         verifyData(Environment.standard(), "mox");
     }
 
     /** Every octet of the tables is another one. */
     private static void damage(Path tables) throws IOException {
         try (Stream<Path> files = Files.list(tables)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".xd")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".xd")).toList()) {
                 byte[] octets = Files.readAllBytes(file);
                 for (int i = 0; i < octets.length; i++) {
                     octets[i] ^= 0x55;

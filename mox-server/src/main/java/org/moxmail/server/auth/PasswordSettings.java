@@ -16,7 +16,12 @@ public record PasswordSettings(int shortest, int memoryKibibytes, int iterations
     public static final PasswordSettings DEFAULT = new PasswordSettings(8, 19 * 1024, 2, 2, Duration.ofSeconds(20));
 
     public PasswordSettings {
-        if (shortest < 1 || memoryKibibytes < 8 || iterations < 1 || iterations > 255 || atOnce < 1 || !patience.isPositive()) {
+        if (shortest < 1
+                || memoryKibibytes < 8
+                || iterations < 1
+                || iterations > 255
+                || atOnce < 1
+                || !patience.isPositive()) {
             throw new IllegalArgumentException("settings of passwords");
         }
     }

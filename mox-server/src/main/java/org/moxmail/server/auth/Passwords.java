@@ -101,7 +101,8 @@ final class Passwords {
     private boolean matches(byte[] password, @Nullable Secret stored) throws IOException {
         hashing.acquire();
         try {
-            // A client often comes with several connections at once: once the first is through, the others needn't wait.
+            // A client often comes with several connections at once: once the first is through, the others needn't
+            // wait.
             if (isVerified(password, stored)) {
                 return true;
             }

@@ -27,8 +27,7 @@ final class Listener implements AutoCloseable {
     private boolean failing;
 
     /** @param socket bound, for the listener to close */
-    Listener(
-            ListenerSettings settings, ServerSocket socket, OpenConnections connections, Timing timing, Log log) {
+    Listener(ListenerSettings settings, ServerSocket socket, OpenConnections connections, Timing timing, Log log) {
         this.settings = settings;
         this.socket = socket;
         this.connections = connections;

@@ -35,8 +35,8 @@ final class Rehearsal {
     void play() throws IOException {
         deliver(new Dialogue(connect("smtp")), "EHLO localhost");
         String plain = Base64.getEncoder()
-                .encodeToString(("\0" + Localserve.ADDRESS + "\0" + Localserve.PASSWORD)
-                        .getBytes(StandardCharsets.US_ASCII));
+                .encodeToString(
+                        ("\0" + Localserve.ADDRESS + "\0" + Localserve.PASSWORD).getBytes(StandardCharsets.US_ASCII));
         deliver(new Dialogue(secured("submissions")), "EHLO localhost", "AUTH PLAIN " + plain);
         read(new Dialogue(connect("imap")));
         read(new Dialogue(secured("imaps")));
@@ -60,25 +60,25 @@ final class Rehearsal {
 
     private static String message(int number) {
         return """
-                From: Rehearsal <%s>\r
-                To: mox@localhost\r
-                Subject: =?utf-8?q?message_%d?=\r
-                Message-ID: <%d@localhost>\r
-                MIME-Version: 1.0\r
-                Content-Type: multipart/mixed; boundary=b\r
-                \r
-                --b\r
-                Content-Type: text/plain; charset=utf-8\r
-                Content-Transfer-Encoding: quoted-printable\r
-                \r
-                Text that isn=E2=80=99t long.\r
-                --b\r
-                Content-Type: application/octet-stream; name=x\r
-                Content-Transfer-Encoding: base64\r
-                \r
-                AAECAwQFBgcICQoLDA0ODw==\r
-                --b--\r
-                """.formatted(Localserve.ADDRESS, number, number);
+            From: Rehearsal <%s>\r
+            To: mox@localhost\r
+            Subject: =?utf-8?q?message_%d?=\r
+            Message-ID: <%d@localhost>\r
+            MIME-Version: 1.0\r
+            Content-Type: multipart/mixed; boundary=b\r
+            \r
+            --b\r
+            Content-Type: text/plain; charset=utf-8\r
+            Content-Transfer-Encoding: quoted-printable\r
+            \r
+            Text that isn=E2=80=99t long.\r
+            --b\r
+            Content-Type: application/octet-stream; name=x\r
+            Content-Transfer-Encoding: base64\r
+            \r
+            AAECAwQFBgcICQoLDA0ODw==\r
+            --b--\r
+            """.formatted(Localserve.ADDRESS, number, number);
     }
 
     private static void read(Dialogue imap) throws IOException {

@@ -21,6 +21,7 @@ public final class RateLimiter {
     private final Timing timing;
     /** What the clock was ahead of the monotonic reading at first. */
     private final long offsetNanos;
+
     private final List<Counters> windows = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 

@@ -61,7 +61,8 @@ class PasswordsTest {
             timing.awaitWaiters(1);
             timing.advance(Duration.ofSeconds(20));
             Exception failure = assertThrows(Exception.class, answer::get);
-            assertEquals("too many passwords wait to be checked", failure.getCause().getMessage());
+            assertEquals(
+                    "too many passwords wait to be checked", failure.getCause().getMessage());
         }
     }
 

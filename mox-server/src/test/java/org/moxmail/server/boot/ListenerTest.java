@@ -118,7 +118,6 @@ class ListenerTest {
         timing.advance(Duration.ofSeconds(1));
         thread.join();
         assertEquals(
-                List.of("can't accept connections", "accepting connections again", "can't accept connections"),
-                logged);
+                List.of("can't accept connections", "accepting connections again", "can't accept connections"), logged);
     }
 }

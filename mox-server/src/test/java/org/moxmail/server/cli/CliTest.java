@@ -73,7 +73,8 @@ class CliTest {
     @Test
     void helpNamesEveryCommandAndItsOptions() {
         assertEquals(0, run("help"));
-        for (String name : new String[] {"localserve", "version", "export", "verifydata", "dump", "load", "rehearse", "help"}) {
+        for (String name :
+                new String[] {"localserve", "version", "export", "verifydata", "dump", "load", "rehearse", "help"}) {
             assertTrue(out().contains("\n  " + name + " "), name);
         }
         assertEquals(0, run("help", "localserve"));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** A localserve in a process of its own. */
 public final class ChildServer implements AutoCloseable {
     private static final Pattern LISTENER = Pattern.compile("^  (\\S+) +127\\.0\\.0\\.1:(\\d+)");
-    private static final int READ_MILLIS = 30_000;
+    private static final int READ_MILLIS = 60_000;
 
     private final Process process;
     private final BufferedReader out;
