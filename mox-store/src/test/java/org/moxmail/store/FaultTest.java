@@ -40,7 +40,7 @@ final class FaultTest {
     private static final long CACHE = 16 << 20;
     private static final int SEEDS = Integer.getInteger("mox.faultSeeds", 1);
 
-    private enum Engine {
+    enum Engine {
         MEMORY,
         XODUS
     }
