@@ -19,6 +19,21 @@ public record ArcAuthenticationResults(int instance, String results) {
     public ArcAuthenticationResults {
         ArcSet.checkInstance(instance);
         Objects.requireNonNull(results);
+        if (!isFolded(results)) {
+            throw new IllegalArgumentException("results with line ends that are no folding");
+        }
+    }
+
+    /** Whether a line end is always followed by a blank, so that the text stays within its field. */
+    private static boolean isFolded(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char next = i + 1 < text.length() ? text.charAt(i + 1) : 0;
+            if (c == '\r' && next != '\n' || c == '\n' && next != ' ' && next != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -36,8 +51,11 @@ public record ArcAuthenticationResults(int instance, String results) {
         if (!tags.firstName().equals("i")) {
             throw new SyntaxException(at, "an instance", RFC);
         }
-        return new ArcAuthenticationResults(
-                ArcSet.instance(tags), field.substring(semicolon + 1).strip());
+        String results = field.substring(semicolon + 1).strip();
+        if (!isFolded(results)) {
+            throw new SyntaxException(semicolon + 1, "folding white space", "RFC 5322 §2.2.3");
+        }
+        return new ArcAuthenticationResults(ArcSet.instance(tags), results);
     }
 
     /** The whole field with CRLF: {@link #parse} gives this value back. Lines are as the results have them. */

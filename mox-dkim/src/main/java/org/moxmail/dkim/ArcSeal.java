@@ -39,6 +39,10 @@ public record ArcSeal(
         Objects.requireNonNull(domain);
         Objects.requireNonNull(selector);
         Objects.requireNonNull(time);
+        DkimSelector.checkName(selector);
+        if (!DkimSignature.isAlgorithm(algorithm)) {
+            throw new IllegalArgumentException("algorithm " + algorithm);
+        }
     }
 
     /**

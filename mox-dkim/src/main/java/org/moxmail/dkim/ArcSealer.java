@@ -37,7 +37,7 @@ public final class ArcSealer {
      *
      * @param message as it will leave, with the chain that it came with
      * @param results the body of an Authentication-Results field with what was found out about the message as it came, RFC 8601
-     *     §2.2, without line ends but those of folding
+     *     §2.2, without line ends but those of folding; anything else is an IllegalArgumentException
      * @param chain what came of the chain when the message came in
      * @return three fields, each with its line end; empty when nothing may be added, because the chain was sealed as broken
      *     before (RFC 8617 §5.1.3), or has the most sets there may be

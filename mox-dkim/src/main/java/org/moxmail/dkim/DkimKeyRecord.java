@@ -36,6 +36,13 @@ public record DkimKeyRecord(
         services = List.copyOf(services);
         flags = List.copyOf(flags);
         Objects.requireNonNull(notes);
+        if (!KeyCodec.knows(keyType)
+                || services.isEmpty()
+                || !services.stream().allMatch(DkimKeyRecord::isService)
+                || !hashes.stream().allMatch(TagList::isHyphenatedWord)
+                || !flags.stream().allMatch(TagList::isHyphenatedWord)) {
+            throw new IllegalArgumentException("a value that no tag can have");
+        }
     }
 
     /** A record for a key, without any restriction. */
@@ -98,9 +105,11 @@ public record DkimKeyRecord(
     }
 
     private static List<String> services(TagList.@Nullable Tag tag) throws SyntaxException {
-        return tag == null
-                ? List.of(ALL)
-                : TagList.items(tag, "a service", RFC, word -> word.equals(ALL) || TagList.isHyphenatedWord(word));
+        return tag == null ? List.of(ALL) : TagList.items(tag, "a service", RFC, DkimKeyRecord::isService);
+    }
+
+    private static boolean isService(String word) {
+        return word.equals(ALL) || TagList.isHyphenatedWord(word);
     }
 
     /** Whether the domain took the key back: p= is empty. */

@@ -68,6 +68,13 @@ public record DkimSignature(
         Objects.requireNonNull(time);
         Objects.requireNonNull(expiration);
         copied = List.copyOf(copied);
+        DkimSelector.checkName(selector);
+        if (!isAlgorithm(algorithm)
+                || !headers.stream().allMatch(TagValues::isFieldName)
+                || !queries.stream().allMatch(DkimSignature::isQuery)
+                || !identity.map(auid -> auid.domain().isSubdomainOf(domain)).orElse(true)) {
+            throw new IllegalArgumentException("a value that no tag can have");
+        }
     }
 
     /**
@@ -82,16 +89,7 @@ public record DkimSignature(
         if (!version.value().equals("1")) {
             throw new SyntaxException(version.offset(), "version 1", RFC);
         }
-        DkimSignature signature = of(tags, false);
-        TagList.Tag identity = tags.find("i");
-        if (identity == null) {
-            return signature;
-        }
-        Auid auid = TagValues.auid(identity);
-        if (!auid.domain().isSubdomainOf(signature.domain)) {
-            throw new SyntaxException(identity.offset(), "an identity in the domain of d=", RFC);
-        }
-        return signature.withIdentity(auid);
+        return of(tags, false);
     }
 
     /** The tags that DKIM-Signature and ARC-Message-Signature have in common, RFC 8617 §4.1.2. */
@@ -105,6 +103,7 @@ public record DkimSignature(
             throw new SyntaxException(bh.offset(), "a hash of " + known.get().hashOctets() + " octets", RFC);
         }
         TagList.Tag d = tags.require("d", RFC);
+        DnsName domain = TagValues.domain(d.value(), d.offset());
         TagList.Tag c = tags.find("c");
         String[] canonicalizations =
                 c == null ? new String[] {"simple"} : c.value().split("/", -1);
@@ -120,10 +119,11 @@ public record DkimSignature(
                 Bytes.copyOf(bodyHash),
                 canonicalization(canonicalizations[0], c),
                 canonicalizations.length == 2 ? canonicalization(canonicalizations[1], c) : Canonicalization.SIMPLE,
-                TagValues.domain(d.value(), d.offset()),
+                domain,
                 TagValues.selector(tags.require("s", RFC)),
                 headers(tags.require("h", RFC), arc),
-                Optional.empty(),
+                // RFC 8617 §4.1.2: in ARC, i= is the instance.
+                arc ? Optional.empty() : identity(tags.find("i"), domain),
                 TagValues.length(tags.find("l")),
                 q == null ? List.of() : TagList.items(q, "a query method", RFC, DkimSignature::isQuery),
                 time,
@@ -131,17 +131,30 @@ public record DkimSignature(
                 TagValues.copiedFields(tags.find("z")));
     }
 
+    private static Optional<Auid> identity(TagList.@Nullable Tag tag, DnsName domain) throws SyntaxException {
+        if (tag == null) {
+            return Optional.empty();
+        }
+        Auid auid = TagValues.auid(tag);
+        if (!auid.domain().isSubdomainOf(domain)) {
+            throw new SyntaxException(tag.offset(), "an identity in the domain of d=", RFC);
+        }
+        return Optional.of(auid);
+    }
+
     static String algorithm(TagList.Tag tag) throws SyntaxException {
-        String value = tag.value();
+        if (!isAlgorithm(tag.value())) {
+            throw new SyntaxException(tag.offset(), "an algorithm such as rsa-sha256", RFC);
+        }
+        return tag.value();
+    }
+
+    static boolean isAlgorithm(String value) {
         int hyphen = value.indexOf('-');
-        boolean valid = hyphen > 0
+        return hyphen > 0
                 && TagList.isHyphenatedWord(value)
                 && value.indexOf('-', hyphen + 1) < 0
                 && TagList.isHyphenatedWord(value.substring(hyphen + 1));
-        if (!valid) {
-            throw new SyntaxException(tag.offset(), "an algorithm such as rsa-sha256", RFC);
-        }
-        return value;
     }
 
     private static Canonicalization canonicalization(String word, TagList.@Nullable Tag tag) throws SyntaxException {
@@ -178,25 +191,7 @@ public record DkimSignature(
         return given;
     }
 
-    private DkimSignature withIdentity(Auid auid) {
-        return new DkimSignature(
-                algorithm,
-                signature,
-                bodyHash,
-                header,
-                body,
-                domain,
-                selector,
-                headers,
-                Optional.of(auid),
-                length,
-                queries,
-                time,
-                expiration,
-                copied);
-    }
-
-    /** The same with another signature, and of a body with another hash. */
+    /** The same with another signature. */
     DkimSignature signed(Bytes newSignature) {
         return new DkimSignature(
                 algorithm,

@@ -163,7 +163,7 @@ final class TagList {
         while (true) {
             int colon = value.indexOf(':', from);
             int to = colon < 0 ? value.length() : colon;
-            String item = value.substring(from, to).strip();
+            String item = trim(value, from, to);
             if (!valid.test(item)) {
                 throw new SyntaxException(tag.offset() + from, what, rfc);
             }
@@ -173,6 +173,18 @@ final class TagList {
             }
             from = colon + 1;
         }
+    }
+
+    private static String trim(String text, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && isWhite(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isWhite(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
     /** {@code hyphenated-word}, RFC 6376 §2.10. */

@@ -211,6 +211,18 @@ class ArcTest {
     }
 
     @Test
+    void resultsStayWithinTheirField() throws Exception {
+        SignedMessage message = Signed.message(Signed.MESSAGE);
+        for (String results : List.of("a; b\r\nBcc: x", "a; b\nBcc: x", "a; b\rc")) {
+            assertThrows(IllegalArgumentException.class, () -> SEALER.seal(message, results, ArcStatus.NONE), results);
+        }
+        assertTrue(SEALER.seal(message, "a;\r\n\tb=c", ArcStatus.NONE).isPresent());
+        assertThrows(
+                SyntaxException.class,
+                () -> ArcAuthenticationResults.parse("ARC-Authentication-Results: i=1; a\rb\r\n"));
+    }
+
+    @Test
     void anyOctetsHaveAStatus() throws Exception {
         Random random = new Random(8617);
         byte[] good = sealed(3).getBytes(StandardCharsets.UTF_8);
