@@ -119,10 +119,13 @@ final class CommonWords {
         int length = to - from;
         if (length <= LONGEST) {
             int at = slot(length, octets[from], octets[to - 1], octets[from + length / 2]);
-            for (String word = TABLE[at]; word != null; word = TABLE[at = at + 1 & MASK]) {
+            String word = TABLE[at];
+            while (word != null) {
                 if (word.length() == length && isExactly(word, octets, from)) {
                     return word;
                 }
+                at = (at + 1) & MASK;
+                word = TABLE[at];
             }
         }
         return HeaderText.ascii(octets, from, to);
@@ -142,10 +145,13 @@ final class CommonWords {
         int length = to - from;
         if (length <= LONGEST) {
             int at = slot(length, lower(octets[from]), lower(octets[to - 1]), lower(octets[from + length / 2]));
-            for (String word = TABLE[at]; word != null; word = TABLE[at = at + 1 & MASK]) {
+            String word = TABLE[at];
+            while (word != null) {
                 if (word.length() == length && isInLower(word, octets, from)) {
                     return word;
                 }
+                at = (at + 1) & MASK;
+                word = TABLE[at];
             }
         }
         return EntityHeader.lower(HeaderText.ascii(octets, from, to));

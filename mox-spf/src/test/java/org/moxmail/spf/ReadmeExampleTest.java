@@ -15,7 +15,7 @@ class ReadmeExampleTest {
     void example() throws Exception {
         Resolver dns = new ZoneResolver().txt("example.org", "v=spf1 ip4:192.0.2.0/24 -all");
         SpfVerifier verifier = new SpfVerifier(dns, Timing.system(), SpfLimits.RFC7208);
-        SpfRequest request = SpfRequest.mailFrom(Addresses.parse("192.0.2.7"), "mail.example.org", "mjl@example.org");
+        SpfRequest request = SpfRequest.mailFrom(Addresses.parse("192.0.2.7"), "mail.example.org", "ada@example.org");
         SpfOutcome outcome = verifier.verify(request);
         assertEquals(SpfResult.PASS, outcome.result());
         assertEquals("ip4:192.0.2.0/24", outcome.decidedBy().orElseThrow().toString());

@@ -62,7 +62,7 @@ final class ChangesTest {
 
     @Test
     void everyHandleHasAnOriginThatItsWritesCarry() throws IOException {
-        try (Account other = fixture.store.account("mjl");
+        try (Account other = fixture.store.account("ada");
                 ChangeCursor mine = fixture.account.changes();
                 ChangeCursor theirs = other.changes()) {
             assertNotEquals(mine.origin(), theirs.origin());

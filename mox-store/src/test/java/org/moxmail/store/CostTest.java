@@ -75,7 +75,7 @@ final class CostTest {
     void aRowOfFlagsAllocatesLittle() throws IOException {
         int messages = 10_000;
         try (Store store = Store.open(temporary, StoreOptions.standard());
-                Account account = store.account("mjl")) {
+                Account account = store.account("ada")) {
             long inbox = account.read(
                     view -> view.mailbox(MailboxName.INBOX).orElseThrow().id());
             try (Spool spool = Fixture.fill(account.spool(), message("m"))) {

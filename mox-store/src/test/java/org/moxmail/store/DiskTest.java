@@ -83,7 +83,7 @@ final class DiskTest {
     @Test
     void aFullDiskRefusesEveryWriteAndReadingGoesOnAndSpaceIsUsedWhenItReturns() throws IOException {
         try (Store store = Store.open(Fixture.DIRECTORY, options);
-                Account account = store.account("mjl")) {
+                Account account = store.account("ada")) {
             long id = deliver(account, message("there"), "there").message().messageId();
             files.fill();
             for (Map.Entry<String, Step> write : writes(account).entrySet()) {
@@ -106,7 +106,7 @@ final class DiskTest {
     @Test
     void aProtectedDiskCanBeReadByThoseWhoHaveTheStoreAndIsToldInOneLineToOthers() throws IOException {
         try (Store store = Store.open(Fixture.DIRECTORY, options);
-                Account account = store.account("mjl")) {
+                Account account = store.account("ada")) {
             long id = deliver(account, large("there"), "there").message().messageId();
             files.writeProtect();
             for (Map.Entry<String, Step> write : writes(account).entrySet()) {

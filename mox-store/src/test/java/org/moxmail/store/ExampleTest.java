@@ -19,7 +19,7 @@ final class ExampleTest {
     @Test
     void theExampleDelivers(@TempDir Path directory) throws IOException {
         try (Store store = Store.open(directory, StoreOptions.standard());
-                Account account = store.account("mjl");
+                Account account = store.account("ada");
                 Spool spool = store.spool()) {
             try (OutputStream out = spool.out()) {
                 out.write("Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -79,7 +79,7 @@ final class Fixture implements AutoCloseable {
 
     void open() throws IOException {
         store = Store.open(DIRECTORY, options);
-        account = store.account("mjl");
+        account = store.account("ada");
     }
 
     void reopen() throws IOException {

@@ -86,7 +86,7 @@ final class ModelTest {
         model.clear();
         model.put("Inbox", new Box());
         Store store = Store.open(directory, options);
-        opened = store.account("mjl");
+        opened = store.account("ada");
         try {
             for (int i = 0; i < steps; i++) {
                 step(i);
@@ -94,7 +94,7 @@ final class ModelTest {
                     account().close();
                     store.close();
                     store = Store.open(directory, options);
-                    opened = store.account("mjl");
+                    opened = store.account("ada");
                 }
                 if (i % 10 == 0) {
                     compare(seed);

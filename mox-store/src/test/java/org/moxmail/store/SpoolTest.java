@@ -122,7 +122,7 @@ final class SpoolTest {
         assertEquals(
                 List.of(),
                 fixture.files.list(
-                        fixture.files.list(Path.of("/data/accounts/mjl/msg")).get(0)));
+                        fixture.files.list(Path.of("/data/accounts/ada/msg")).get(0)));
     }
 
     @Test

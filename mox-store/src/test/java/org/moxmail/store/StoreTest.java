@@ -247,36 +247,36 @@ final class StoreTest {
     void aRemovedAccountGoesWhenItsLastHandleIsClosed() throws IOException {
         fixture.append("Inbox", large("one"));
         long validity = fixture.info("Inbox").uidValidity();
-        assertTrue(fixture.store.remove("mjl"));
-        assertFalse(fixture.store.remove("mjl"));
-        assertFalse(fixture.store.exists("mjl"));
+        assertTrue(fixture.store.remove("ada"));
+        assertFalse(fixture.store.remove("ada"));
+        assertFalse(fixture.store.exists("ada"));
         assertEquals(List.of(), fixture.store.accounts());
-        assertThrows(StoreException.class, () -> fixture.store.account("mjl"));
+        assertThrows(StoreException.class, () -> fixture.store.account("ada"));
         assertEquals(large("one"), fixture.content(1));
         fixture.account.close();
-        assertFalse(fixture.store.exists("mjl"));
-        assertFalse(fixture.store.remove("mjl"));
+        assertFalse(fixture.store.exists("ada"));
+        assertFalse(fixture.store.remove("ada"));
         fixture.timing.advance(java.time.Duration.ofMinutes(1));
-        fixture.account = fixture.store.account("mjl");
+        fixture.account = fixture.store.account("ada");
         assertEquals("", fixture.messages("Inbox"));
         assertTrue(fixture.info("Inbox").uidValidity() > validity);
     }
 
     @Test
     void anInterruptedRemovalIsFinishedAtTheNextOpening() throws IOException {
-        assertTrue(fixture.store.remove("mjl"));
+        assertTrue(fixture.store.remove("ada"));
         fixture.files.cutPower(new java.util.Random(1));
         // The handle was open, so only the mark was made.
         Store again = Store.open(Fixture.DIRECTORY, fixture.options);
-        assertFalse(again.exists("mjl"));
+        assertFalse(again.exists("ada"));
         assertEquals(List.of(), fixture.files.list(Fixture.DIRECTORY.resolve("accounts")));
         fixture.store = again;
-        fixture.account = again.account("mjl");
+        fixture.account = again.account("ada");
     }
 
     @Test
     void handlesAreDeadAfterClosing() throws IOException {
-        Account other = fixture.store.account("mjl");
+        Account other = fixture.store.account("ada");
         other.close();
         assertThrows(StoreException.class, () -> other.read(MailReader::mailboxes));
         Store second = Store.open(Path.of("/other"), fixture.options);

@@ -22,7 +22,7 @@ import org.moxmail.store.kv.KvStore;
 
 /** The verifier finds what is wrong; backup, dump and export lose nothing. */
 final class VerifyTest {
-    private static final Path TABLES = Fixture.DIRECTORY.resolve("accounts/mjl/db");
+    private static final Path TABLES = Fixture.DIRECTORY.resolve("accounts/ada/db");
 
     @TempDir
     Path temporary;
@@ -88,7 +88,7 @@ final class VerifyTest {
     void lostShortAndStrayFilesAreNoticed() throws IOException {
         Fixture fixture = new Fixture();
         fill(fixture);
-        Path file = Fixture.DIRECTORY.resolve("accounts/mjl/msg/0/2");
+        Path file = Fixture.DIRECTORY.resolve("accounts/ada/msg/0/2");
         try (StoreFiles.NewFile stray = fixture.files.create(file.resolveSibling("999"))) {
             stray.write(1);
         }
@@ -120,7 +120,7 @@ final class VerifyTest {
             String dump = dump(fixture.account);
             assertTrue(dump.startsWith("mox-store dump 1\n"));
             fixture.store.load(
-                    "copy", new BufferedReader(new StringReader(dump)), Fixture.DIRECTORY.resolve("accounts/mjl/msg"));
+                    "copy", new BufferedReader(new StringReader(dump)), Fixture.DIRECTORY.resolve("accounts/ada/msg"));
             try (Account copy = fixture.store.account("copy")) {
                 assertEquals(dump, dump(copy));
                 assertEquals(List.of(), copy.verify());
@@ -158,7 +158,7 @@ final class VerifyTest {
     void aBackupOfAnAccountInUseOpensAsItWas() throws IOException {
         StoreOptions options = StoreOptions.standard().withLimits(Fixture.limits());
         try (Store store = Store.open(temporary.resolve("data"), options);
-                Account account = store.account("mjl")) {
+                Account account = store.account("ada")) {
             long inbox = account.read(view -> view.mailbox(org.moxmail.message.mailbox.MailboxName.INBOX)
                     .orElseThrow()
                     .id());
@@ -167,13 +167,13 @@ final class VerifyTest {
                     account.write(view -> view.append(inbox, spool, Fixture.flags(), Fixture.DATE));
                 }
             }
-            Path target = temporary.resolve("backup/accounts/mjl");
+            Path target = temporary.resolve("backup/accounts/ada");
             account.backup(target);
             try (Spool spool = Fixture.fill(account.spool(), large("later"))) {
                 account.write(view -> view.append(inbox, spool, Fixture.flags(), Fixture.DATE));
             }
             try (Store copies = Store.open(temporary.resolve("backup"), options);
-                    Account copy = copies.account("mjl")) {
+                    Account copy = copies.account("ada")) {
                 assertEquals(List.of(), copy.verify());
                 assertEquals(message("one"), Fixture.content(copy, 1));
                 assertEquals(large("two"), Fixture.content(copy, 2));

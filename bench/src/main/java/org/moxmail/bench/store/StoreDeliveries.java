@@ -76,7 +76,7 @@ public final class StoreDeliveries {
     }
 
     static byte[] message(int size) {
-        StringBuilder text = new StringBuilder("From: Somebody <somebody@example.org>\r\nTo: mjl@example.net\r\n"
+        StringBuilder text = new StringBuilder("From: Somebody <somebody@example.org>\r\nTo: ada@example.net\r\n"
                 + "Subject: A message of some size\r\nDate: Tue, 3 Feb 2026 04:05:06 +0000\r\n"
                 + "Message-ID: <1234567890@example.org>\r\nMIME-Version: 1.0\r\n"
                 + "Content-Type: text/plain; charset=utf-8\r\n\r\n");

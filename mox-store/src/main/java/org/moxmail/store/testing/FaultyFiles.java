@@ -419,19 +419,18 @@ public final class FaultyFiles implements StoreFiles {
     @Override
     public @Nullable Closeable tryLock(Path directory) throws IOException {
         Path path = normal(directory);
-        return this.<@Nullable Closeable>locked(() -> {
-            if (!locked.add(path)) {
-                return null;
+        boolean taken = locked(() -> locked.add(path));
+        if (!taken) {
+            return null;
+        }
+        return () -> {
+            lock.lock();
+            try {
+                locked.remove(path);
+            } finally {
+                lock.unlock();
             }
-            return () -> {
-                lock.lock();
-                try {
-                    locked.remove(path);
-                } finally {
-                    lock.unlock();
-                }
-            };
-        });
+        };
     }
 
     private void closed(Object handle) {
