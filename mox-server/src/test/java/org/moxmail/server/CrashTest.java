@@ -84,8 +84,8 @@ class CrashTest {
     }
 
     private String counts() {
-        return "acknowledged: " + deliveries + " deliveries, " + appends + " appends, " + flags
-                + " flags, " + expunges + " expunges";
+        return "acknowledged: " + deliveries + " deliveries, " + appends + " appends, " + flags + " flags, " + expunges
+                + " expunges";
     }
 
     private void verify(ChildServer child, String what) throws IOException {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -89,20 +88,26 @@ class StorageFailureTest {
     }
 
     /** What can be wrong with a disk. */
-    private enum Trouble {
-        FULL(FaultyFiles::fill, "452 4.3.1", true),
+    enum Trouble {
+        FULL("452 4.3.1", true),
         /** Nothing at all works, reading included. */
-        FAILING(files -> files.failAt(0, true), "451 4.3.0", false),
-        READ_ONLY(FaultyFiles::writeProtect, "451 4.3.0", true);
+        FAILING("451 4.3.0", false),
+        READ_ONLY("451 4.3.0", true);
 
-        private final Consumer<FaultyFiles> begin;
         private final String reply;
         private final boolean readable;
 
-        Trouble(Consumer<FaultyFiles> begin, String reply, boolean readable) {
-            this.begin = begin;
+        Trouble(String reply, boolean readable) {
             this.reply = reply;
             this.readable = readable;
+        }
+
+        void begin(FaultyFiles files) {
+            switch (this) {
+                case FULL -> files.fill();
+                case FAILING -> files.failAt(0, true);
+                case READ_ONLY -> files.writeProtect();
+            }
         }
     }
 
@@ -132,7 +137,7 @@ class StorageFailureTest {
             assertTrue(smtp.send("a@example.org", LARGE, "you@localhost").startsWith("250"));
             imap.ok("SELECT Inbox");
 
-            trouble.begin.accept(files);
+            trouble.begin(files);
             for (String message : List.of(SMALL, LARGE, SMALL)) {
                 String refused = smtp.send("a@example.org", message, "you@localhost");
                 assertTrue(refused.startsWith(trouble.reply), refused);

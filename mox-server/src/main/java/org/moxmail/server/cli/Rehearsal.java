@@ -23,6 +23,22 @@ final class Rehearsal {
     /** Enough for the runtime to see what is called often, and few enough for a start to do in passing. */
     private static final int MESSAGES = 50;
 
+    private static final String PARTS = """
+            Content-Type: multipart/mixed; boundary=b\r
+            \r
+            --b\r
+            Content-Type: text/plain; charset=utf-8\r
+            Content-Transfer-Encoding: quoted-printable\r
+            \r
+            Text that isn=E2=80=99t long.\r
+            --b\r
+            Content-Type: application/octet-stream; name=x\r
+            Content-Transfer-Encoding: base64\r
+            \r
+            AAECAwQFBgcICQoLDA0ODw==\r
+            --b--\r
+            """;
+
     private final MoxServer server;
     private final SecureRandom random;
 
@@ -59,26 +75,9 @@ final class Rehearsal {
     }
 
     private static String message(int number) {
-        return """
-            From: Rehearsal <%s>\r
-            To: mox@localhost\r
-            Subject: =?utf-8?q?message_%d?=\r
-            Message-ID: <%d@localhost>\r
-            MIME-Version: 1.0\r
-            Content-Type: multipart/mixed; boundary=b\r
-            \r
-            --b\r
-            Content-Type: text/plain; charset=utf-8\r
-            Content-Transfer-Encoding: quoted-printable\r
-            \r
-            Text that isn=E2=80=99t long.\r
-            --b\r
-            Content-Type: application/octet-stream; name=x\r
-            Content-Transfer-Encoding: base64\r
-            \r
-            AAECAwQFBgcICQoLDA0ODw==\r
-            --b--\r
-            """.formatted(Localserve.ADDRESS, number, number);
+        return "From: Rehearsal <" + Localserve.ADDRESS + ">\r\nTo: " + Localserve.ADDRESS
+                + "\r\nSubject: =?utf-8?q?message_" + number + "?=\r\nMessage-ID: <" + number
+                + "@localhost>\r\nMIME-Version: 1.0\r\n" + PARTS;
     }
 
     private static void read(Dialogue imap) throws IOException {

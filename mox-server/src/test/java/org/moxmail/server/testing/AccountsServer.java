@@ -65,7 +65,8 @@ public final class AccountsServer {
     }
 
     /** @param arguments the directory and how many accounts there are in it */
-    @SuppressWarnings("try") // What is opened is only to be closed again.
+    // What is opened is only to be closed again, and logging doesn't close the stream.
+    @SuppressWarnings({"try", "ClosingStandardOutputStreams"})
     public static void main(String[] arguments) throws IOException, StartException {
         try (var logging = Logging.start(System.err, LogLevel.ERROR);
                 MoxServer server = MoxServer.start(
