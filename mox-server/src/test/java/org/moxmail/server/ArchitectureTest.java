@@ -54,7 +54,7 @@ class ArchitectureTest {
             Map.entry("auth", List.of("directory", "limits", "log")),
             Map.entry("delivery", List.of("log", "trace")),
             Map.entry("imap", List.of("auth")),
-            Map.entry("incoming", List.of("delivery", "directory", "failures")),
+            Map.entry("incoming", List.of("delivery", "directory", "failures", "trace")),
             Map.entry("submission", List.of("auth", "delivery", "directory", "failures", "trace")));
 
     private static JavaClasses all;
