@@ -118,7 +118,7 @@ final class ImapTargets {
 
     private static int command(byte[] input, RandomGenerator random) throws IOException {
         ImapDecoder decoder = new ImapDecoder(ImapLimits.SERVER);
-        MailboxEncoding encoding = MailboxEncoding.values()[random.nextInt(2)];
+        MailboxEncoding encoding = random.nextBoolean() ? MailboxEncoding.MODIFIED_UTF7 : MailboxEncoding.UTF8;
         TaggedCommand command;
         try {
             command = decoder.decode(Octets.of(input), encoding);
@@ -126,7 +126,7 @@ final class ImapTargets {
             if (e.offset() < 0 || e.offset() > input.length) {
                 throw new AssertionError("offset " + e.offset());
             }
-            return Texts.kind(e.expected()) + e.kind().ordinal();
+            return Texts.kind(e.expected()) + e.kind().name().hashCode();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CommandEncoder encoder = new CommandEncoder(out, () -> {});
@@ -148,7 +148,7 @@ final class ImapTargets {
 
     private static int response(byte[] input, RandomGenerator random) throws IOException {
         ResponseDecoder decoder = new ResponseDecoder(ImapLimits.SERVER);
-        MailboxEncoding encoding = MailboxEncoding.values()[random.nextInt(2)];
+        MailboxEncoding encoding = random.nextBoolean() ? MailboxEncoding.MODIFIED_UTF7 : MailboxEncoding.UTF8;
         ImapResponse response;
         try {
             response = decoder.decode(Octets.of(input), encoding);

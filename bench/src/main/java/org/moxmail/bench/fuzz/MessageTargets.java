@@ -200,7 +200,7 @@ final class MessageTargets {
         Texts.same("pieces make no difference to defects", whole.defects(), pieces.defects());
         Texts.same("all of it", (long) input.length, part.endOffset());
         int shape = nested(part, 0);
-        if (limits == MessageLimits.DEFAULT) {
+        if (limits.equals(MessageLimits.DEFAULT)) {
             envelope(input, part);
         }
         return 31 * shape + whole.defects().hashCode();

@@ -36,6 +36,7 @@ import org.moxmail.sasl.UsernamePreparation;
 
 /** The readers of mox-sasl. */
 final class SaslTargets {
+    private static final List<SaslMechanism> MECHANISMS = List.of(SaslMechanism.values());
     private static final String TOKENS =
             ", = n,, y,, p=tls-exporter,, n= r= a= c= p= s= i= v= e= m= =2C =3D biws r={nonce} user @ < > \\0"
                     + " \\0user\\0 4096 i=1 AAAA é \u00ad \u00a0 \ud83d\ude00 \u05d0 \u0661 ﬁ \u0300 \\s 99999999999";
@@ -108,14 +109,14 @@ final class SaslTargets {
                                 "I\u00adX",
                                 "\u00aa",
                                 "\u2168",
-                                "\u0627\u0031",
+                                "\u06271",
                                 "p\u00e4ss w\u00f6rd",
                                 "\uff41\u1e9e"),
                         SaslTargets::preparation));
     }
 
     private int server(byte[] input, RandomGenerator random) {
-        SaslMechanism mechanism = SaslMechanism.values()[random.nextInt(SaslMechanism.values().length)];
+        SaslMechanism mechanism = MECHANISMS.get(random.nextInt(MECHANISMS.size()));
         SaslServer server;
         try {
             server = servers.start(mechanism.keyword(), connection);
@@ -132,12 +133,14 @@ final class SaslTargets {
             }
         } catch (SaslException e) {
             Texts.same("what failed isn't complete", false, server.isComplete());
-            return 31 * Texts.kind(String.valueOf(e.getMessage())) + 4 * mechanism.ordinal() + rounds;
+            return 31 * Texts.kind(String.valueOf(e.getMessage()))
+                    + 4 * mechanism.name().hashCode()
+                    + rounds;
         }
         if (server.isComplete() && mechanism != SaslMechanism.EXTERNAL) {
             throw new AssertionError("logged in without the password by " + mechanism);
         }
-        return 4 * mechanism.ordinal() + rounds;
+        return 4 * mechanism.name().hashCode() + rounds;
     }
 
     private static byte[] thisOrAnother(byte[] input, RandomGenerator random) {

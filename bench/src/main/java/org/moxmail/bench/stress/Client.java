@@ -240,19 +240,18 @@ final class Client implements AutoCloseable {
 
         private void code(@Nullable ResponseCode code) {
             Mirror mirror = selected;
-            switch (code) {
-                case ResponseCode.UidValidity valid when mirror != null -> mirror.uidValidity(valid.uidValidity());
-                case ResponseCode.UidNext next
-                when mirror != null -> {
-                    mirror.uidNext(next.uid());
-                    if (mirror.uidValidity() > 0) {
-                        told(mirror.name, mirror.uidValidity(), StatusItem.UIDNEXT, next.uid());
-                    }
+            if (mirror == null) {
+                return;
+            }
+            if (code instanceof ResponseCode.UidValidity valid) {
+                mirror.uidValidity(valid.uidValidity());
+            } else if (code instanceof ResponseCode.UidNext next) {
+                mirror.uidNext(next.uid());
+                if (mirror.uidValidity() > 0) {
+                    told(mirror.name, mirror.uidValidity(), StatusItem.UIDNEXT, next.uid());
                 }
-                case ResponseCode.CopyUid copied when mirror != null -> copied(mirror, copied);
-                case null, default -> {
-                    // Nothing that is checked.
-                }
+            } else if (code instanceof ResponseCode.CopyUid copied) {
+                copied(mirror, copied);
             }
         }
 
