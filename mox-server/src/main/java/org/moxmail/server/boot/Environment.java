@@ -18,8 +18,11 @@ import org.moxmail.time.Timing;
  */
 public record Environment(
         Timing timing, ThreadFactory threads, SecureRandom random, StoreFiles files, KvEngine engine) {
-    /** Octets that the tables of all accounts together keep in memory. */
-    private static final long TABLE_CACHE = 24L << 20;
+    /** Of the heap at its largest, what the tables of all accounts together keep in memory, and the bounds of that. */
+    private static final int TABLE_CACHE_SHARE = 16;
+
+    private static final long LEAST_TABLE_CACHE = 16L << 20;
+    private static final long MOST_TABLE_CACHE = 256L << 20;
 
     /** The real world: the machine's clock, virtual threads, disks. */
     public static Environment standard() {
@@ -29,7 +32,11 @@ public record Environment(
                 Thread.ofVirtual().name("mox-", 0).factory(),
                 new SecureRandom(),
                 StoreFiles.real(),
-                KvEngine.xodus(TABLE_CACHE, timing));
+                KvEngine.xodus(tableCache(Runtime.getRuntime().maxMemory()), timing));
+    }
+
+    private static long tableCache(long heap) {
+        return Math.clamp(heap / TABLE_CACHE_SHARE, LEAST_TABLE_CACHE, MOST_TABLE_CACHE);
     }
 
     public Environment withTiming(Timing timing) {
