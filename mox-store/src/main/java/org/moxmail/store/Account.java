@@ -41,8 +41,7 @@ public final class Account implements AutoCloseable {
 
     /** Runs {@code work} on a consistent snapshot. The work is short and touches no socket. */
     public <T> T read(ReadWork<T> work) throws IOException {
-        StoreLimits limits = open().options().limits();
-        return open.read(tx -> work.run(new MailReader(tx, limits)));
+        return open().readMail(work);
     }
 
     /**
@@ -103,8 +102,13 @@ public final class Account implements AutoCloseable {
     }
 
     /** Checks that everything stored agrees with everything else; lists what doesn't. */
-    public List<String> verify() throws IOException {
-        return Verify.check(open());
+    public List<Finding> verify() throws IOException {
+        return verify(Progress.NONE);
+    }
+
+    /** The same, which takes minutes when there are millions of messages. */
+    public List<Finding> verify(Progress progress) throws IOException {
+        return Verify.check(open(), progress);
     }
 
     /**

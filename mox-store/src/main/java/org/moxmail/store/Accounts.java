@@ -43,6 +43,7 @@ final class Accounts {
     private final StoreOptions options;
     private final Function<String, Path> directories;
     private final Discard discard;
+    private final RowCache rows;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Slot> slots = new HashMap<>();
@@ -53,6 +54,7 @@ final class Accounts {
         this.options = options;
         this.directories = directories;
         this.discard = discard;
+        rows = new RowCache(options.limits().cacheBytes() / 2);
     }
 
     Account open(String name) throws IOException {
@@ -105,7 +107,7 @@ final class Accounts {
         OpenAccount account = null;
         boolean late = false;
         try {
-            account = OpenAccount.open(name, directory, options);
+            account = OpenAccount.open(name, directory, options, rows);
         } finally {
             lock.lock();
             try {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.moxmail.message.mailbox.MailboxInfo;
 import org.moxmail.message.mailbox.MailboxName;
 import org.moxmail.message.mailbox.MessageRow;
@@ -21,17 +22,22 @@ import org.moxmail.store.kv.KvRead;
  * doesn't exist (any more) is an empty mailbox.
  */
 public class MailReader {
-    /** Between two wanted UIDs that are closer than this it is cheaper to pass over rows than to search again. */
-    private static final int GAP = 64;
     /** Up to so many messages are looked at one by one instead of asking the index by mod-sequence. */
     private static final int FEW = 100;
 
     private final ReadTx tx;
     private final StoreLimits limits;
+    private final RowCache.@Nullable Reading rows;
 
+    /** A view that doesn't take from memory what the tables have: of a write, or one that looks for damage. */
     MailReader(ReadTx tx, StoreLimits limits) {
+        this(tx, limits, null);
+    }
+
+    MailReader(ReadTx tx, StoreLimits limits, RowCache.@Nullable Reading rows) {
         this.tx = tx;
         this.limits = limits;
+        this.rows = rows;
     }
 
     /** Makes pending changes of sets of UIDs visible; a plain reader has none. */
@@ -177,51 +183,23 @@ public class MailReader {
         if (above > 0 && uids.size() > FEW) {
             wanted = uids.intersect(changed(mailboxId, above));
         }
+        NarrowRow.Words words = new NarrowRow.Words(keywords(mailboxId));
+        RowCache.Reading cache = rows;
         try (WideRows wide = new WideRows(kv())) {
-            NarrowRow row = new NarrowRow(new NarrowRow.Words(keywords(mailboxId)), wide);
-            for (int i = 0; i < wanted.ranges(); ) {
-                int next = i + 1;
-                while (next < wanted.ranges() && wanted.first(next) - wanted.last(next - 1) < GAP) {
-                    next++;
-                }
-                if (!visit(mailboxId, wanted, i, next, above, row, visitor)) {
-                    return;
-                }
-                i = next;
+            MailboxVisit visit = new MailboxVisit(kv(), mailboxId, above, new NarrowRow(words, wide), visitor);
+            if (cache == null || wanted.size() < cache.many()) {
+                visit.read(wanted);
+                return;
+            }
+            Counters counters = counters(mailboxId);
+            UidSet possible = wanted.between(1, counters.uidNext - 1);
+            MailboxRows known = cache.rows(kv(), mailboxId, counters.highestModSeq, words);
+            if (known == null) {
+                visit.read(possible);
+            } else {
+                visit.use(known, possible, cache.many(), words);
             }
         }
-    }
-
-    /** Visits ranges {@code from} to {@code to}, excluded, of a set; false when the visitor has seen enough. */
-    private boolean visit(
-            long mailboxId, UidSet wanted, int from, int to, long above, NarrowRow row, RowVisitor visitor)
-            throws IOException {
-        long first = wanted.first(from);
-        long last = wanted.last(to - 1);
-        if (first == last) {
-            byte[] value = kv().get(Tables.MESSAGES, NarrowRow.key(mailboxId, first));
-            return value == null || visit(first, value, above, row, visitor);
-        }
-        byte[] end = last == UidSet.MAX ? UidBitmaps.end(mailboxId) : NarrowRow.key(mailboxId, last + 1);
-        int range = from;
-        try (KvCursor cursor = kv().ascend(Tables.MESSAGES, NarrowRow.key(mailboxId, first), end)) {
-            while (cursor.next()) {
-                long uid = NarrowRow.uid(cursor.key());
-                while (uid > wanted.last(range)) {
-                    range++;
-                }
-                if (uid >= wanted.first(range) && !visit(uid, cursor.value(), above, row, visitor)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean visit(long uid, byte[] value, long above, NarrowRow row, RowVisitor visitor)
-            throws IOException {
-        row.load(uid, value);
-        return row.modSeq() <= above || visitor.visit(row);
     }
 
     /** UIDs of messages that changed after {@code since}. */

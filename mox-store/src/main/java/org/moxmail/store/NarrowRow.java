@@ -9,6 +9,7 @@ import org.moxmail.message.Envelope;
 import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.MessageDetails;
+import org.moxmail.message.mailbox.MessageForm;
 import org.moxmail.message.mailbox.MessageRow;
 
 /**
@@ -97,8 +98,16 @@ final class NarrowRow implements MessageRow {
         }
     }
 
+    /** For who doesn't ask for more than the narrow row. */
+    private static final Wide NOTHING = id -> {
+        throw new IllegalStateException("only narrow rows were wanted");
+    };
+
     private final Words words;
     private final Wide wide;
+    /** Where the row is from when it isn't from the tables. */
+    private @Nullable KnownRow known;
+
     private long uid;
     private long modSeq;
     private int bits;
@@ -115,6 +124,10 @@ final class NarrowRow implements MessageRow {
     NarrowRow(Words words, Wide wide) {
         this.words = words;
         this.wide = wide;
+    }
+
+    NarrowRow(Words words) {
+        this(words, NOTHING);
     }
 
     static byte[] key(long mailboxId, long uid) {
@@ -146,6 +159,7 @@ final class NarrowRow implements MessageRow {
     }
 
     void load(long uid, byte[] value) {
+        known = null;
         octets = value;
         position = 0;
         if (value.length == 0 || value[position++] != FORMAT) {
@@ -168,6 +182,22 @@ final class NarrowRow implements MessageRow {
         for (int i = 0; i < keywordCount; i++) {
             keywords[i] = number();
         }
+    }
+
+    void load(KnownRow row) {
+        known = row;
+        uid = row.uid();
+        modSeq = row.modSeq();
+        sizeBytes = row.sizeBytes();
+        internalDateMillis = row.internalDateMillis();
+        saveDateMillis = row.saveDateMillis();
+        messageId = row.messageId();
+    }
+
+    /** A row that stays, for keeping it in memory. */
+    KnownRow known(KnownRow.Forms forms) {
+        return new KnownRow(
+                uid, modSeq, flags(), sizeBytes, internalDateMillis, saveDateMillis, messageId, forms);
     }
 
     private long number() {
@@ -241,7 +271,12 @@ final class NarrowRow implements MessageRow {
 
     @Override
     public Flags flags() {
-        return words.flags(bits, keywords, keywordCount);
+        return known != null ? known.flags() : words.flags(bits, keywords, keywordCount);
+    }
+
+    /** Flags without keywords. */
+    int flagBits() {
+        return bits;
     }
 
     @Override
@@ -272,5 +307,17 @@ final class NarrowRow implements MessageRow {
     @Override
     public @Nullable MessageContent content() {
         return wide.content(messageId);
+    }
+
+    @Override
+    public byte @Nullable [] kept(MessageForm form) {
+        return known == null ? null : known.forms().kept(form);
+    }
+
+    @Override
+    public void keep(MessageForm form, byte[] octets) {
+        if (known != null) {
+            known.forms().keep(form, octets);
+        }
     }
 }

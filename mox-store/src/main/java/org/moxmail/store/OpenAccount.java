@@ -32,6 +32,7 @@ final class OpenAccount {
     private final IndexFilling filling;
     private final Eraser eraser;
     private final ChangeFeed feed;
+    private final RowCache.OfAccount rows;
     private final ReentrantLock lock = new ReentrantLock();
     /** Bytes ids of spools that may have a file which no row names yet. */
     private final TreeSet<Long> spools = new TreeSet<>();
@@ -43,8 +44,10 @@ final class OpenAccount {
     private long nextBytesId;
     private long sweptBelow;
 
-    private OpenAccount(String name, Path directory, KvStore kv, StoreOptions options) throws IOException {
+    private OpenAccount(
+            String name, Path directory, KvStore kv, StoreOptions options, RowCache.OfAccount rows) throws IOException {
         this.name = name;
+        this.rows = rows;
         this.options = options;
         this.kv = kv;
         bytes = new MessageBytes(directory.resolve(MESSAGES), options.files());
@@ -58,7 +61,7 @@ final class OpenAccount {
         recover();
     }
 
-    static OpenAccount open(String name, Path directory, StoreOptions options) throws IOException {
+    static OpenAccount open(String name, Path directory, StoreOptions options, RowCache cache) throws IOException {
         options.files().createDirectories(directory.resolve(TABLES));
         options.files().createDirectories(directory.resolve(MESSAGES));
         KvStore kv;
@@ -69,7 +72,7 @@ final class OpenAccount {
         }
         boolean good = false;
         try {
-            OpenAccount account = new OpenAccount(name, directory, kv, options);
+            OpenAccount account = new OpenAccount(name, directory, kv, options, cache.account());
             good = true;
             account.eraser.start();
             return account;
@@ -216,6 +219,11 @@ final class OpenAccount {
         }
     }
 
+    <T> T readMail(Account.ReadWork<T> work) throws IOException {
+        RowCache.Reading reading = rows.reading();
+        return read(tx -> work.run(new MailReader(tx, options.limits(), reading)));
+    }
+
     /** A write that nobody is told of. */
     <T> T background(Database.WriteWork<T> work) throws IOException {
         return committer.write(transaction -> work.run(new Tx(transaction)));
@@ -229,6 +237,9 @@ final class OpenAccount {
             known = true;
             return result;
         } finally {
+            if (!known) {
+                rows.forget();
+            }
             // When the store broke during the commit, the rows may be there: only the next opening knows.
             if (!known && !kv.available()) {
                 write.taken.forEach(placed -> placed.taken = true);
@@ -294,6 +305,7 @@ final class OpenAccount {
         } finally {
             lock.unlock();
         }
+        rows.forget();
         filling.stop();
         eraser.stop();
         try {

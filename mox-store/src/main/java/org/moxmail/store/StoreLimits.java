@@ -19,7 +19,8 @@ import java.time.Duration;
  * @param deliveryKeys idempotency keys of deliveries that an account remembers
  * @param deliveryKeyAge how long it remembers them
  * @param idle how long an account that nobody uses stays open
- * @param cacheBytes memory with which all accounts together cache their tables
+ * @param cacheBytes memory with which all accounts together cache their tables; half as much again is for rows of
+ *     mailboxes that are read as a whole
  */
 public record StoreLimits(
         long messageBytes,

@@ -6,8 +6,8 @@ import org.moxmail.message.Envelope;
 import org.moxmail.message.MessageContent;
 
 /**
- * A message of a mailbox during a visit. Valid until the visit ends; {@link #details}, {@link #envelope}, {@link #content}
- * and the flags stay valid.
+ * A message of a mailbox during a visit. Valid until the visit ends; {@link #details}, {@link #envelope}, {@link #content},
+ * {@link #kept} and the flags stay valid.
  * Instants are milliseconds since 1970.
  */
 public interface MessageRow {
@@ -44,4 +44,17 @@ public interface MessageRow {
     default @Nullable MessageContent content() throws IOException {
         return null;
     }
+
+    /** What was given to {@link #keep} for this message and is still there; not to be changed. Null for nothing. */
+    default byte @Nullable [] kept(MessageForm form) {
+        return null;
+    }
+
+    /**
+     * Keeps what was made of the message for whoever visits it next, as long as there is memory to spare. What is kept under
+     * a form must be what everybody makes of it.
+     *
+     * @param octets not to be changed from now on
+     */
+    default void keep(MessageForm form, byte[] octets) {}
 }
