@@ -194,7 +194,12 @@ public final class PublicSuffixList {
     }
 
     private static int count(DnsName name) {
-        return 1 + (int) name.ascii().chars().filter(c -> c == '.').count();
+        String text = name.ascii();
+        int labels = 1;
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            labels++;
+        }
+        return labels;
     }
 
     private static DnsName lastLabels(DnsName name, int labels) {
