@@ -13,7 +13,7 @@ import org.moxmail.message.mailbox.MessageDetails;
  * @param sizeBytes of the whole message, prefix included
  * @param prefix header fields put in front of the octets
  * @param structure as {@link PartCodec} writes it; offsets count from the prefix's start
- * @param linkKey under which {@link Threads} finds the message; empty for none
+ * @param linkKey under which {@link Threads} finds the message; empty for nothing
  */
 record DetailsRow(
         long messageId,

@@ -208,7 +208,7 @@ final class Eraser {
         if (details.isEmpty()) {
             return;
         }
-        Threads.remove(tx.writeKv(), details.get());
+        Threads.remove(tx, details.get());
         Key key = Key.of(details.get().bytesId());
         Optional<BytesRow> bytes = tx.get(Tables.BYTES, key);
         if (bytes.isEmpty()) {

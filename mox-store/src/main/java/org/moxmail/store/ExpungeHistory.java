@@ -57,6 +57,17 @@ final class ExpungeHistory {
                 decode(cursor.value(), ranges);
             }
         }
+        return set(ranges);
+    }
+
+    /** What one row has. */
+    static UidSet uids(byte[] value) {
+        List<Range> ranges = new ArrayList<>();
+        decode(value, ranges);
+        return set(ranges);
+    }
+
+    private static UidSet set(List<Range> ranges) {
         ranges.sort(Comparator.comparingLong(Range::first));
         UidSet.Builder builder = new UidSet.Builder();
         ranges.forEach(range -> builder.add(range.first, range.last));

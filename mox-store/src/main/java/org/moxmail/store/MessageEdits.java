@@ -99,6 +99,7 @@ final class MessageEdits {
         long messageId = state.nextMessageId++;
         long uid = account.nextUid(mailboxId);
         long modSeq = account.modSeq();
+        long receivedMillis = arrival.internalDate.toEpochMilli();
         Tx tx = account.tx();
         DetailsRow details = new DetailsRow(
                 messageId,
@@ -107,15 +108,15 @@ final class MessageEdits {
                 arrival.placed.bytesId,
                 size,
                 messageId,
-                Threads.thread(tx.kv(), arrival.links, messageId),
+                Threads.thread(tx, arrival.links, mailboxId, receivedMillis, messageId),
                 arrival.traceId,
                 arrival.prefix,
                 arrival.facts,
                 arrival.preview,
-                arrival.links.own(),
+                arrival.links.key(mailboxId, receivedMillis),
                 arrival.structure);
         tx.insert(Tables.DETAILS, details);
-        Threads.add(tx.writeKv(), details);
+        Threads.add(tx, details);
         account.change(
                 mailboxId,
                 null,
@@ -124,7 +125,7 @@ final class MessageEdits {
                         modSeq,
                         arrival.flags,
                         size,
-                        arrival.internalDate.toEpochMilli(),
+                        receivedMillis,
                         account.nowMillis(),
                         messageId));
         state.usedBytes += size;
@@ -294,7 +295,7 @@ final class MessageEdits {
         Tx tx = account.tx();
         DetailsRow copy = details(row.messageId()).copy(state.nextMessageId++, to, uid);
         tx.insert(Tables.DETAILS, copy);
-        Threads.add(tx.writeKv(), copy);
+        Threads.add(tx, copy);
         BytesRow bytes = tx.get(Tables.BYTES, Key.of(copy.bytesId()))
                 .orElseThrow(() -> new StoreException("message " + row.messageId() + " has no octets"));
         tx.put(Tables.BYTES, bytes.withMessages(bytes.messages() + 1));

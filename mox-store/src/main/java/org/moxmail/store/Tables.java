@@ -77,6 +77,9 @@ final class Tables {
     /** By mod-sequence, mailbox id and UID: messages that left a mailbox, see {@link RemovedRows}. */
     static final int REMOVED = 24;
 
+    /** By a hash of the base subject, mailbox, time and the message id; see {@link Threads}. */
+    static final int THREAD_TOPICS = 25;
+
     /** Those that are declared. */
     static final List<Table<?>> DECLARED = List.of(
             STATE, MAILBOXES, COUNTERS, KEYWORDS, DETAILS, BYTES, SUBSCRIPTIONS, SECRETS, DELIVERIES, FORMER_NAMES);

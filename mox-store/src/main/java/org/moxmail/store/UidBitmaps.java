@@ -21,7 +21,7 @@ import org.moxmail.store.kv.KvWrite;
 final class UidBitmaps {
     static final int BITS = 12;
     private static final int UIDS = 1 << BITS;
-    private static final int WORDS = UIDS / 64;
+    static final int WORDS = UIDS / 64;
     private static final int RUNS = 1;
     private static final int BITMAP = 2;
 
@@ -40,10 +40,8 @@ final class UidBitmaps {
 
     /** Adds or removes a UID. */
     void set(int table, long mailboxId, long uid, boolean member) {
-        long[] words = changed.computeIfAbsent(new Row(table, mailboxId, uid >>> BITS), row -> {
-            byte[] value = kv.get(table, key(mailboxId, row.number));
-            return value == null ? new long[WORDS] : decode(value);
-        });
+        long[] words = changed.computeIfAbsent(
+                new Row(table, mailboxId, uid >>> BITS), row -> words(kv, table, mailboxId, row.number));
         int bit = (int) uid & UIDS - 1;
         if (member) {
             words[bit >>> 6] |= 1L << bit;
@@ -63,6 +61,12 @@ final class UidBitmaps {
             }
         });
         changed.clear();
+    }
+
+    /** The members of one row, as bits. */
+    static long[] words(KvRead kv, int table, long mailboxId, long number) {
+        byte[] value = kv.get(table, key(mailboxId, number));
+        return value == null ? new long[WORDS] : decode(value);
     }
 
     /** All members. */

@@ -37,6 +37,9 @@ final class Fixture implements AutoCloseable {
     static final int ROW_BYTES = 500;
 
     final FakeTiming timing = FakeTiming.at("2026-01-01T00:00:00Z");
+    /** What the store sees of it. */
+    final JumpingTiming clock = new JumpingTiming(timing);
+
     final FaultyFiles files = new FaultyFiles();
     final StoreOptions options;
     Store store;
@@ -49,9 +52,9 @@ final class Fixture implements AutoCloseable {
     Fixture(StoreLimits limits) throws IOException {
         options = StoreOptions.standard()
                 .withLimits(limits)
-                .withTiming(timing)
+                .withTiming(clock)
                 .withFiles(files)
-                .withEngine(KvEngine.memory(timing));
+                .withEngine(KvEngine.memory(clock));
         open();
     }
 

@@ -1,6 +1,5 @@
 package org.moxmail.store;
 
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.moxmail.store.Fixture.large;
@@ -15,15 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.moxmail.message.mailbox.Spool;
-import org.moxmail.store.kv.KvStore;
 
 /** The verifier finds what is wrong; backup, dump and export lose nothing. */
 final class VerifyTest {
-    private static final Path TABLES = Fixture.DIRECTORY.resolve("accounts/ada/db");
-
     @TempDir
     Path temporary;
 
@@ -36,75 +30,6 @@ final class VerifyTest {
         fixture.expunge("Inbox", org.moxmail.message.mailbox.UidSet.of(3));
         fixture.awaitErased();
         fixture.verify();
-    }
-
-    /** Each row that is lost, from any table, is noticed. */
-    @ParameterizedTest(name = "{1}")
-    @CsvSource({
-        "2, mailbox",
-        "3, mailbox by name",
-        "4, counters",
-        "5, keyword",
-        "6, message",
-        "7, by modseq",
-        "8, UIDs",
-        "9, unseen",
-        "10, deleted",
-        "12, details",
-        "13, bytes",
-        "14, octets",
-        "21, thread link"
-    })
-    void aLostRowIsNoticed(int table, String what) throws IOException {
-        Fixture fixture = new Fixture();
-        fill(fixture);
-        fixture.account.close();
-        fixture.store.close();
-        try (KvStore kv = fixture.options.engine().open(TABLES)) {
-            boolean lost = kv.write(tx -> {
-                byte[] key = null;
-                try (var cursor = tx.ascend(table, new byte[0], null)) {
-                    if (cursor.next()) {
-                        key = cursor.key();
-                    }
-                }
-                return key != null && tx.delete(table, key);
-            });
-            assertTrue(lost, what);
-        }
-        fixture.open();
-        List<String> problems;
-        try {
-            problems = fixture.account.verify();
-        } catch (StoreException e) {
-            problems = List.of(String.valueOf(e.getMessage()));
-        }
-        assertTrue(!problems.isEmpty(), what);
-        fixture.account.close();
-        fixture.store.close();
-    }
-
-    @Test
-    void lostShortAndStrayFilesAreNoticed() throws IOException {
-        Fixture fixture = new Fixture();
-        fill(fixture);
-        Path file = Fixture.DIRECTORY.resolve("accounts/ada/msg/0/2");
-        try (StoreFiles.NewFile stray = fixture.files.create(file.resolveSibling("999"))) {
-            stray.write(1);
-        }
-        assertEquals(List.of("the file of octets 999 belongs to nobody"), fixture.account.verify());
-        fixture.files.delete(file.resolveSibling("999"));
-        byte[] octets = requireNonNull(fixture.files.octets(file));
-        fixture.files.delete(file);
-        assertEquals(List.of("the file of octets 2 has -1"), fixture.account.verify());
-        try (StoreFiles.NewFile shorter = fixture.files.create(file)) {
-            shorter.write(octets, 0, octets.length - 1);
-        }
-        assertEquals(1, fixture.account.verify().size());
-        org.junit.jupiter.api.Assertions.assertThrows(IOException.class, () -> fixture.content(2));
-        fixture.account.close();
-        fixture.store.close();
-        fixture.files.assertNothingOpen();
     }
 
     private static String dump(Account account) throws IOException {

@@ -30,6 +30,7 @@ import org.moxmail.server.boot.OfflineData;
 import org.moxmail.server.log.LogLevel;
 import org.moxmail.server.log.Logging;
 import org.moxmail.store.Account;
+import org.moxmail.store.Finding;
 
 /**
  * Tortures an IMAP server: {@code [--seconds N] [--clients N] [--seed S] [--address host:port [--user U] [--password P]]}.
@@ -105,7 +106,7 @@ public final class Stress {
     private static boolean verified(Path directory) throws Exception {
         try (OfflineData data = OfflineData.open(directory, Environment.standard());
                 Account account = data.store().account(Localserve.ACCOUNT)) {
-            List<String> defects = account.verify();
+            List<Finding> defects = account.verify();
             defects.forEach(defect -> System.out.println("the store: " + defect));
             return defects.isEmpty();
         }

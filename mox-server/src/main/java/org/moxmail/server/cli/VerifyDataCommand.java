@@ -7,6 +7,7 @@ import java.util.Map;
 import org.moxmail.server.boot.Environment;
 import org.moxmail.server.boot.OfflineData;
 import org.moxmail.store.Account;
+import org.moxmail.store.Finding;
 
 /** Checks that what accounts have stored agrees with itself. */
 final class VerifyDataCommand extends Maintenance {
@@ -30,7 +31,7 @@ final class VerifyDataCommand extends Maintenance {
         List<String> names = data.store().accounts();
         for (String name : names) {
             try (Account account = data.store().account(name)) {
-                for (String problem : account.verify()) {
+                for (Finding problem : account.verify()) {
                     out.println(name + ": " + problem);
                     problems++;
                 }

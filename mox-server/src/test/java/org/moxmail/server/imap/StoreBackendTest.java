@@ -30,6 +30,7 @@ import org.moxmail.server.limits.FailedLogins;
 import org.moxmail.server.limits.LimitSettings;
 import org.moxmail.server.log.Log;
 import org.moxmail.store.Account;
+import org.moxmail.store.Finding;
 import org.moxmail.store.Store;
 import org.moxmail.store.StoreLimits;
 import org.moxmail.store.StoreOptions;
@@ -132,7 +133,7 @@ class StoreBackendTest {
         @Override
         public void close() {
             try {
-                List<String> problems;
+                List<Finding> problems;
                 try (Account account = store.account("ann")) {
                     problems = account.verify();
                 }
