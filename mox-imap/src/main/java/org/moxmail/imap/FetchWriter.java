@@ -99,9 +99,23 @@ public final class FetchWriter {
         return this;
     }
 
+    /** The same as {@link FormPrinter#envelope} printed it. */
+    public FetchWriter envelope(byte[] printed) throws IOException {
+        item("ENVELOPE ");
+        out.octets(printed, 0, printed.length);
+        return this;
+    }
+
     public FetchWriter bodyStructure(Part structure) throws IOException {
         item("BODYSTRUCTURE ");
         structures.body(structure, true);
+        return this;
+    }
+
+    /** The same as {@link FormPrinter#bodyStructure} printed it. */
+    public FetchWriter bodyStructure(byte[] printed) throws IOException {
+        item("BODYSTRUCTURE ");
+        out.octets(printed, 0, printed.length);
         return this;
     }
 

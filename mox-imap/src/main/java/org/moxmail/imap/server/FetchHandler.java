@@ -54,7 +54,8 @@ final class FetchHandler {
         if (plan.enablesCondstore()) {
             session.enableCondstoreTelling();
         }
-        int size = connection.server().limits.fetchBatch();
+        ImapServerLimits limits = connection.server().limits;
+        int size = plan.columns().details() ? limits.fetchBatch() : limits.scanBatch();
         RowBatches batches = new RowBatches(session, mailbox.id(), uids, fetch.changedSince(), plan.columns(), size);
         Answer problem = null;
         while (problem == null && batches.hasMore()) {
@@ -81,7 +82,7 @@ final class FetchHandler {
             write(plan, row, null, List.of());
             return null;
         }
-        MessageContent octets = row.octets();
+        MessageContent octets = row.content();
         try (MessageContent content = octets != null ? octets : session.mail().content(row.messageId())) {
             List<@Nullable Section> sections = new ArrayList<>(plan.items().size());
             for (FetchItem item : plan.items()) {
@@ -107,7 +108,7 @@ final class FetchHandler {
         if (!FetchPlan.isOctets(item)) {
             return null;
         }
-        Part message = row.wide().structure();
+        Part message = row.details().structure();
         int limit = connection.server().limits.searchHeader();
         return switch (item) {
             case FetchItem.Section section -> Section.of(section.spec(), section.partial(), content, message, limit);
@@ -176,25 +177,43 @@ final class FetchHandler {
             case FLAGS -> out.flags(row.flags());
             case INTERNALDATE -> out.internalDate(row.internalDateMillis());
             case RFC822_SIZE -> out.size(row.sizeBytes());
-            case ENVELOPE -> out.envelope(Objects.requireNonNull(row.envelope(), "a message's envelope"));
-            case BODY -> out.body(row.wide().structure());
-            case BODYSTRUCTURE -> out.bodyStructure(row.wide().structure());
+            case ENVELOPE -> envelope(out, row);
+            case BODY -> out.body(row.details().structure());
+            case BODYSTRUCTURE -> structure(out, row);
             case UID -> {
                 // Told always, and first.
             }
             case MODSEQ -> out.modSeq(row.modSeq());
             case SAVEDATE -> out.saveDate(row.saveDateMillis());
-            case EMAILID -> out.emailId(ObjectIds.email(row.wide().emailId()));
-            case THREADID -> out.threadId(ObjectIds.thread(row.wide().threadId()));
+            case EMAILID -> out.emailId(ObjectIds.email(row.details().emailId()));
+            case THREADID -> out.threadId(ObjectIds.thread(row.details().threadId()));
             case RFC822, RFC822_HEADER, RFC822_TEXT ->
                 write(out, attribute, Objects.requireNonNull(section), Objects.requireNonNull(content));
         }
     }
 
+    private static void envelope(FetchWriter out, FetchRow row) throws IOException {
+        byte[] form = row.envelopeForm();
+        if (form == null) {
+            out.envelope(Objects.requireNonNull(row.details().structure().envelope(), "a message's envelope"));
+        } else {
+            out.envelope(form);
+        }
+    }
+
+    private static void structure(FetchWriter out, FetchRow row) throws IOException {
+        byte[] form = row.structureForm();
+        if (form == null) {
+            out.bodyStructure(row.details().structure());
+        } else {
+            out.bodyStructure(form);
+        }
+    }
+
     private static String preview(FetchRow row, @Nullable MessageContent content) throws IOException {
-        String text = row.wide().preview();
+        String text = row.details().preview();
         if (text == null) {
-            text = Preview.of(Objects.requireNonNull(content), row.wide().structure());
+            text = Preview.of(Objects.requireNonNull(content), row.details().structure());
         }
         int points = text.codePointCount(0, text.length());
         String cut = points <= PREVIEW ? text : text.substring(0, text.offsetByCodePoints(0, PREVIEW));

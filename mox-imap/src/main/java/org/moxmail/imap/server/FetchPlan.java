@@ -26,7 +26,8 @@ final class FetchPlan {
         octets = items.stream().anyMatch(FetchPlan::isOctets);
         preview = items.stream().anyMatch(FetchItem.Preview.class::isInstance);
         boolean details = preview || items.stream().anyMatch(FetchPlan::isWide);
-        columns = new FetchRow.Columns(items.contains(Attribute.ENVELOPE), details, octets);
+        columns = new FetchRow.Columns(
+                items.contains(Attribute.ENVELOPE), items.contains(Attribute.BODYSTRUCTURE), details, octets);
         marksSeen = items.stream().anyMatch(FetchPlan::isSeeing);
     }
 
@@ -37,10 +38,9 @@ final class FetchPlan {
                 || item instanceof Attribute attribute && section(attribute) != null;
     }
 
-    /** More is needed than the message's envelope or octets. */
+    /** More is needed than what is printed already, or the message's octets. */
     private static boolean isWide(FetchItem item) {
         return item == Attribute.BODY
-                || item == Attribute.BODYSTRUCTURE
                 || item == Attribute.EMAILID
                 || item == Attribute.THREADID
                 || isOctets(item) && !isWhole(item);
@@ -89,7 +89,7 @@ final class FetchPlan {
 
     /** The message's octets are needed. */
     boolean content(FetchRow row) {
-        return octets || preview && row.wide().preview() == null;
+        return octets || preview && row.details().preview() == null;
     }
 
     /** Some item sets {@code \Seen}. */

@@ -21,6 +21,9 @@ final class Needle {
     private final byte[] skips;
 
     private final boolean foldedInto;
+    /** All of it in the octets of {@link FoldedText}. */
+    private final byte[] folded;
+
     private int matched;
     private boolean found;
 
@@ -41,6 +44,7 @@ final class Needle {
         octets = asciiOctets(wanted);
         skips = skips(octets);
         foldedInto = foldedInto(octets);
+        folded = FoldedText.of(text);
     }
 
     private static byte[] asciiOctets(int[] wanted) {
@@ -158,6 +162,20 @@ final class Needle {
 
     private static int lower(int octet) {
         return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+    }
+
+    /** Whether it is somewhere in what {@link FoldedText} made of a text. */
+    boolean inFolded(byte[] text) {
+        if (folded.length == 0) {
+            return true;
+        }
+        byte first = folded[0];
+        for (int at = 0; at <= text.length - folded.length; at++) {
+            if (text[at] == first && Arrays.equals(text, at, at + folded.length, folded, 0, folded.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is somewhere in {@code text}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.moxmail.imap.FormPrinter;
 import org.moxmail.message.mailbox.UidSet;
 
 /** Reads rows in batches, each in a snapshot of its own, so that no snapshot lasts while something is written. */
@@ -24,6 +25,7 @@ final class RowBatches {
     private final long changedSince;
     private final FetchRow.Columns columns;
     private final int size;
+    private final FormPrinter printer = new FormPrinter();
     private long next = 1;
 
     RowBatches(Session session, long mailboxId, UidSet uids, long changedSince, FetchRow.Columns columns, int size) {
@@ -52,7 +54,7 @@ final class RowBatches {
         long[] octets = {0};
         boolean[] full = {false};
         view.messages(mailboxId, rest, Math.max(0, changedSince), row -> {
-            FetchRow read = FetchRow.of(row, columns, false);
+            FetchRow read = FetchRow.of(row, columns, printer, false);
             rows.add(read);
             octets[0] += read.octetCount();
             full[0] = rows.size() >= size || octets[0] >= OCTETS;
@@ -70,7 +72,7 @@ final class RowBatches {
         rows.forEach(row -> seen.add(row.uid()));
         // RFC 2180 §4.1.2: the client hasn't been told that they are gone, so it may still have them.
         UidSet gone = rest.between(rest.min(), last).minus(seen.build());
-        view.removed(mailboxId, gone, row -> rows.add(FetchRow.of(row, columns, true)));
+        view.removed(mailboxId, gone, row -> rows.add(FetchRow.of(row, columns, printer, true)));
         rows.sort(Comparator.comparingLong(FetchRow::uid));
         return new Batch(rows, last, rows.size() < expected);
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.imap.EsearchResult;
+import org.moxmail.imap.FormPrinter;
 import org.moxmail.imap.ImapCommand;
 import org.moxmail.imap.ImapResponse;
 import org.moxmail.imap.ResponseCode;
@@ -15,7 +16,6 @@ import org.moxmail.imap.SearchReturn;
 import org.moxmail.imap.SequenceSet;
 import org.moxmail.imap.Tag;
 import org.moxmail.message.MessageContent;
-import org.moxmail.message.mailbox.MessageDetails;
 import org.moxmail.message.mailbox.MessageRow;
 import org.moxmail.message.mailbox.UidSet;
 
@@ -51,6 +51,7 @@ final class SearchHandler {
     private final SelectedMailbox mailbox;
     private final ImapServerLimits limits;
     private final Connection connection;
+    private final FormPrinter printer = new FormPrinter();
 
     SearchHandler(Connection connection, Session session, SelectedMailbox mailbox) {
         this.connection = connection;
@@ -224,47 +225,24 @@ final class SearchHandler {
     }
 
     /** Judges by the row; null for a message that can't match. */
-    private static @Nullable Candidate judge(SearchProgram program, MessageRow row) throws IOException {
-        FetchRow.Columns columns = FetchRow.Columns.NARROW;
-        FetchRow read = FetchRow.of(row, columns, false);
-        SearchProgram.Verdict verdict = program.judge(new Read(read, columns, null));
-        FetchRow.Columns more = program.columns();
-        if (verdict == SearchProgram.Verdict.UNKNOWN && !more.equals(columns)) {
-            columns = more;
-            read = FetchRow.of(row, columns, false);
-            verdict = program.judge(new Read(read, columns, null));
-        }
-        return switch (verdict) {
+    private @Nullable Candidate judge(SearchProgram program, MessageRow row) throws IOException {
+        return switch (program.judge(row, null)) {
             case NO -> null;
-            case YES -> new Candidate(read, true);
-            case UNKNOWN -> new Candidate(FetchRow.of(row, FetchRow.Columns.EVERYTHING, false), false);
+            case YES -> new Candidate(FetchRow.narrow(row), true);
+            case UNKNOWN ->
+                new Candidate(FetchRow.of(row, FetchRow.Columns.DETAILS_AND_OCTETS, printer, false), false);
         };
     }
 
     /** Judges by the octets. */
     private boolean matches(SearchProgram program, FetchRow row) throws IOException {
-        MessageContent octets = row.octets();
+        MessageContent octets = row.content();
         try (MessageContent content = octets != null ? octets : session.mail().content(row.messageId())) {
-            SearchText text = program.text(content, row.wide(), limits.searchHeader());
-            return program.judge(new Read(row, FetchRow.Columns.EVERYTHING, text)) == SearchProgram.Verdict.YES;
+            SearchText text = program.text(content, row.details(), limits.searchHeader());
+            return program.judge(row, text) == SearchProgram.Verdict.YES;
         } catch (FileNotFoundException e) {
             // Removed since the row was read, and no cursor of ours remembers it.
             return false;
-        }
-    }
-
-    private record Read(
-            FetchRow row,
-            FetchRow.Columns columns,
-            @Nullable SearchText text) implements SearchProgram.Known {
-        @Override
-        public boolean envelope() {
-            return columns.envelope();
-        }
-
-        @Override
-        public @Nullable MessageDetails details() {
-            return row.details();
         }
     }
 }

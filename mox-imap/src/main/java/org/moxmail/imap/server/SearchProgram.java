@@ -10,16 +10,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.imap.SearchKey;
-import org.moxmail.message.EncodedWords;
 import org.moxmail.message.Envelope;
 import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.MessageDetails;
+import org.moxmail.message.mailbox.MessageRow;
 import org.moxmail.message.mailbox.UidSet;
 
 /**
- * What a SEARCH looks for, made ready. A message is judged by what is known of it: its narrow row, then also the wide one,
- * then also its octets. Each step costs more than the one before, and {@link Verdict#UNKNOWN} says that the next one is
- * needed. For the same reason the cheap keys of a combination come first.
+ * What a SEARCH looks for, made ready. A message is judged by its row, then also by its octets, and {@link Verdict#UNKNOWN}
+ * says that those are needed. The cheap keys of a combination come first, so that the wide part of a row is read only when
+ * the narrow one doesn't decide.
  */
 final class SearchProgram {
     /** What can be said. */
@@ -41,22 +41,6 @@ final class SearchProgram {
         }
     }
 
-    /** What is known of a message. */
-    interface Known {
-        FetchRow row();
-
-        /** Whether the row's envelope was read. */
-        boolean envelope();
-
-        /** Null when it isn't known yet. */
-        @Nullable
-        MessageDetails details();
-
-        /** Null when it isn't known yet. */
-        @Nullable
-        SearchText text();
-    }
-
     private final SearchKey key;
     private final SelectedMailbox mailbox;
     private final long nowMillis;
@@ -67,8 +51,6 @@ final class SearchProgram {
     private final OctetScan octets = new OctetScan();
     private boolean valid = true;
     private boolean modSeq;
-    private boolean envelope;
-    private boolean details;
 
     SearchProgram(SearchKey key, SelectedMailbox mailbox, Instant now) {
         this.mailbox = mailbox;
@@ -130,13 +112,7 @@ final class SearchProgram {
             }
             case SearchKey.Uid uid -> sets.put(part, mailbox.resolveUids(uid.set()));
             case SearchKey.ModSeq sequence -> modSeq = true;
-            case SearchKey.Header header -> {
-                needles.put(part, new Needle(header.value()));
-                envelope |= isSubject(header);
-            }
-            case SearchKey.Dated dated -> envelope |= dated.field() == SearchKey.DateField.SENT;
-            case SearchKey.EmailId id -> details = true;
-            case SearchKey.ThreadId id -> details = true;
+            case SearchKey.Header header -> needles.put(part, new Needle(header.value()));
             case SearchKey.Body body -> bodyNeedles.add(needle(part, body.value()));
             case SearchKey.Text text -> textNeedles.add(needle(part, text.value()));
             default -> {
@@ -161,11 +137,6 @@ final class SearchProgram {
         return modSeq;
     }
 
-    /** What can decide, short of the octets, when the narrow data don't. */
-    FetchRow.Columns columns() {
-        return new FetchRow.Columns(envelope, details, false);
-    }
-
     /** The only messages that can match. */
     UidSet candidates() {
         UidSet uids = mailbox.uids();
@@ -184,48 +155,37 @@ final class SearchProgram {
         return new SearchText(content, details.structure(), bodyNeedles, textNeedles, octets, headerLimit);
     }
 
-    Verdict judge(Known known) throws IOException {
-        return judge(key, known);
+    /** @param text null when it isn't known yet */
+    Verdict judge(MessageRow row, @Nullable SearchText text) throws IOException {
+        return judge(key, row, text);
     }
 
-    private Verdict judge(SearchKey part, Known known) throws IOException {
+    private Verdict judge(SearchKey part, MessageRow row, @Nullable SearchText text) throws IOException {
         return switch (part) {
-            case SearchKey.And and -> judgeAll(and.keys(), known);
-            case SearchKey.Or or -> judgeEither(or, known);
-            case SearchKey.Not not -> judge(not.key(), known).not();
+            case SearchKey.And and -> judgeAll(and.keys(), row, text);
+            case SearchKey.Or or -> judgeEither(or, row, text);
+            case SearchKey.Not not -> judge(not.key(), row, text).not();
             case SearchKey.Header header -> {
                 if (isSubject(header)) {
-                    yield subject(needleOf(part), known);
+                    yield Verdict.of(Subjects.contains(row, needleOf(part)));
                 }
-                SearchText text = known.text();
                 yield text == null ? Verdict.UNKNOWN : Verdict.of(text.inHeader(header.name(), needleOf(part)));
             }
-            case SearchKey.Body body -> inMessage(part, known);
-            case SearchKey.Text text -> inMessage(part, known);
-            case SearchKey.EmailId id -> {
-                MessageDetails details = known.details();
-                yield details == null
-                        ? Verdict.UNKNOWN
-                        : Verdict.of(ObjectIds.email(details.emailId()).equals(id.id()));
-            }
-            case SearchKey.ThreadId id -> {
-                MessageDetails details = known.details();
-                yield details == null
-                        ? Verdict.UNKNOWN
-                        : Verdict.of(ObjectIds.thread(details.threadId()).equals(id.id()));
-            }
-            case SearchKey.Dated dated ->
-                dated.field() == SearchKey.DateField.SENT
-                        ? sent(dated, known)
-                        : Verdict.of(compare(day(known.row(), dated.field()), dated));
-            default -> Verdict.of(narrow(part, known.row()));
+            case SearchKey.Body body -> inMessage(part, text);
+            case SearchKey.Text inText -> inMessage(part, text);
+            case SearchKey.EmailId id ->
+                Verdict.of(ObjectIds.email(row.details().emailId()).equals(id.id()));
+            case SearchKey.ThreadId id ->
+                Verdict.of(ObjectIds.thread(row.details().threadId()).equals(id.id()));
+            case SearchKey.Dated dated -> Verdict.of(isDated(dated, row));
+            default -> Verdict.of(narrow(part, row));
         };
     }
 
-    private Verdict judgeAll(List<SearchKey> keys, Known known) throws IOException {
+    private Verdict judgeAll(List<SearchKey> keys, MessageRow row, @Nullable SearchText text) throws IOException {
         Verdict all = Verdict.YES;
         for (SearchKey each : keys) {
-            Verdict one = judge(each, known);
+            Verdict one = judge(each, row, text);
             if (one == Verdict.NO) {
                 return Verdict.NO;
             }
@@ -234,17 +194,16 @@ final class SearchProgram {
         return all;
     }
 
-    private Verdict judgeEither(SearchKey.Or or, Known known) throws IOException {
-        Verdict left = judge(or.left(), known);
+    private Verdict judgeEither(SearchKey.Or or, MessageRow row, @Nullable SearchText text) throws IOException {
+        Verdict left = judge(or.left(), row, text);
         if (left == Verdict.YES) {
             return left;
         }
-        Verdict right = judge(or.right(), known);
+        Verdict right = judge(or.right(), row, text);
         return right == Verdict.YES || left == Verdict.NO ? right : Verdict.UNKNOWN;
     }
 
-    private Verdict inMessage(SearchKey part, Known known) throws IOException {
-        SearchText text = known.text();
+    private Verdict inMessage(SearchKey part, @Nullable SearchText text) throws IOException {
         return text == null ? Verdict.UNKNOWN : Verdict.of(text.inMessage(needleOf(part)));
     }
 
@@ -256,23 +215,13 @@ final class SearchProgram {
         return needle;
     }
 
-    private static Verdict subject(Needle needle, Known known) {
-        if (!known.envelope()) {
-            return Verdict.UNKNOWN;
+    private static boolean isDated(SearchKey.Dated dated, MessageRow row) throws IOException {
+        if (dated.field() != SearchKey.DateField.SENT) {
+            return compare(day(row, dated.field()), dated);
         }
-        Envelope envelope = known.row().envelope();
-        String subject = envelope == null ? null : envelope.subject();
-        return Verdict.of(subject != null
-                && (needle.in(subject) || subject.contains("=?") && needle.in(EncodedWords.decode(subject))));
-    }
-
-    private static Verdict sent(SearchKey.Dated dated, Known known) {
-        if (!known.envelope()) {
-            return Verdict.UNKNOWN;
-        }
-        Envelope envelope = known.row().envelope();
+        Envelope envelope = row.envelope();
         LocalDate day = envelope == null ? null : SentDate.parse(envelope.date());
-        return Verdict.of(day != null && compare(day, dated));
+        return day != null && compare(day, dated);
     }
 
     private static boolean compare(LocalDate day, SearchKey.Dated dated) {
@@ -283,7 +232,7 @@ final class SearchProgram {
         };
     }
 
-    private boolean narrow(SearchKey part, FetchRow row) {
+    private boolean narrow(SearchKey part, MessageRow row) {
         return switch (part) {
             case SearchKey.All all -> true;
             case SearchKey.SaveDateSupported supported -> true;
@@ -308,7 +257,7 @@ final class SearchProgram {
     }
 
     /** RFC 9051 §6.4.4 and RFC 8514 §4.3: dates without time, in the zone in which they are told. */
-    private static LocalDate day(FetchRow row, SearchKey.DateField field) {
+    private static LocalDate day(MessageRow row, SearchKey.DateField field) {
         boolean saved = field == SearchKey.DateField.SAVED && row.saveDateMillis() > 0;
         long millis = saved ? row.saveDateMillis() : row.internalDateMillis();
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);

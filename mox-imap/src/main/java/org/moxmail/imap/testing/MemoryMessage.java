@@ -1,11 +1,14 @@
 package org.moxmail.imap.testing;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.MessageDetails;
+import org.moxmail.message.mailbox.MessageForm;
 import org.moxmail.message.mailbox.MessageRow;
 
-/** A message of a mailbox. Immutable. */
+/** A message of a mailbox. Immutable, but for what is kept of it. */
 record MemoryMessage(
         long messageId,
         long uid,
@@ -14,7 +17,8 @@ record MemoryMessage(
         long internalDateMillis,
         long saveDateMillis,
         byte[] octets,
-        Supplier<MessageDetails> detailsSource)
+        Supplier<MessageDetails> detailsSource,
+        AtomicReferenceArray<byte @Nullable []> forms)
         implements MessageRow {
     @Override
     public long sizeBytes() {
@@ -26,13 +30,27 @@ record MemoryMessage(
         return detailsSource.get();
     }
 
+    @Override
+    public byte @Nullable [] kept(MessageForm form) {
+        return forms.get(form.ordinal());
+    }
+
+    @Override
+    public void keep(MessageForm form, byte[] kept) {
+        forms.set(form.ordinal(), kept);
+    }
+
+    static AtomicReferenceArray<byte @Nullable []> noForms() {
+        return new AtomicReferenceArray<>(MessageForm.values().length);
+    }
+
     MemoryMessage with(Flags newFlags, long newModSeq) {
         return new MemoryMessage(
-                messageId, uid, newModSeq, newFlags, internalDateMillis, saveDateMillis, octets, detailsSource);
+                messageId, uid, newModSeq, newFlags, internalDateMillis, saveDateMillis, octets, detailsSource, forms);
     }
 
     MemoryMessage moved(long newMessageId, long newUid, long newModSeq, long newSaveDate) {
         return new MemoryMessage(
-                newMessageId, newUid, newModSeq, flags, internalDateMillis, newSaveDate, octets, detailsSource);
+                newMessageId, newUid, newModSeq, flags, internalDateMillis, newSaveDate, octets, detailsSource, forms);
     }
 }

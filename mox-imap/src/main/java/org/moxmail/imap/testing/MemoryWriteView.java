@@ -85,7 +85,15 @@ final class MemoryWriteView extends MemoryReadView implements WriteView {
         }
         long id = state.nextMessageId++;
         MemoryMessage row = new MemoryMessage(
-                id, box.takeUid(), modSeq, flags, internalDate.toEpochMilli(), now, spool.octets(), spool.details(id));
+                id,
+                box.takeUid(),
+                modSeq,
+                flags,
+                internalDate.toEpochMilli(),
+                now,
+                spool.octets(),
+                spool.details(id),
+                MemoryMessage.noForms());
         add(box, List.of(row));
         return Outcome.done(new AppendResult(box.uidValidity(), row.uid(), modSeq, id));
     }
