@@ -3,6 +3,8 @@ module org.moxmail.dmarc {
     requires static org.jspecify;
     requires transitive org.moxmail.dns;
     requires transitive org.moxmail.message;
+    requires java.xml;
 
     exports org.moxmail.dmarc;
+    exports org.moxmail.dmarc.report;
 }
