@@ -89,16 +89,22 @@ class StorageFailureTest {
 
     /** What can be wrong with a disk. */
     enum Trouble {
-        FULL("452 4.3.1", true),
+        FULL("452 4.3.1", "OVERQUOTA", true),
         /** Nothing at all works, reading included. */
-        FAILING("451 4.3.0", false),
-        READ_ONLY("451 4.3.0", true);
+        FAILING("451 4.3.0", "UNAVAILABLE", false),
+        READ_ONLY("451 4.3.0", "UNAVAILABLE", true);
 
         private final String reply;
+        private final String code;
         private final boolean readable;
 
-        Trouble(String reply, boolean readable) {
+        /**
+         * @param reply to a delivery
+         * @param code of the answer to a command that writes
+         */
+        Trouble(String reply, String code, boolean readable) {
             this.reply = reply;
+            this.code = code;
             this.readable = readable;
         }
 
@@ -119,10 +125,10 @@ class StorageFailureTest {
         return "APPEND Drafts {" + message.length() + "+}\r\n" + message;
     }
 
-    private static void refusesToWrite(ImapTalk imap, String... commands) throws IOException {
+    private static void refusesToWrite(String code, ImapTalk imap, String... commands) throws IOException {
         for (String command : commands) {
             String said = imap.command(command);
-            assertTrue(said.lines().anyMatch(line -> line.matches("t\\d+ NO \\[(UNAVAILABLE|OVERQUOTA)\\] .*")), said);
+            assertTrue(said.lines().anyMatch(line -> line.matches("t\\d+ NO \\[" + code + "\\] .*")), said);
         }
     }
 
@@ -143,6 +149,7 @@ class StorageFailureTest {
                 assertTrue(refused.startsWith(trouble.reply), refused);
             }
             refusesToWrite(
+                    trouble.code,
                     imap,
                     append(SMALL),
                     append(LARGE),
@@ -248,7 +255,7 @@ class StorageFailureTest {
                 ImapTalk imap = server.imap()) {
             String refused = smtp.send("a@example.org", LARGE, "you@localhost");
             assertTrue(refused.startsWith("452 4.2.2"), refused);
-            refusesToWrite(imap, append(LARGE));
+            refusesToWrite("OVERQUOTA", imap, append(LARGE));
             assertTrue(smtp.send("a@example.org", SMALL, "you@localhost").startsWith("250"));
             assertEquals(1, imap.count("Inbox"));
         }

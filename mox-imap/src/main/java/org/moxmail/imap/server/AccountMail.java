@@ -36,6 +36,11 @@ public interface AccountMail extends AutoCloseable {
     /** Octets that one message may have, RFC 7889; {@link Long#MAX_VALUE} for no limit. */
     long appendLimit();
 
+    /** Whether something failed for want of space, which the client is told as it is told of a quota. */
+    default boolean isFull(IOException failure) {
+        return false;
+    }
+
     /** Capabilities, in upper case, that this account doesn't get. */
     default Set<String> disabledCapabilities() {
         return Set.of();

@@ -100,8 +100,7 @@ final class AppendHandler {
 
     /** The account's mail failed: gets in step with the client again. */
     private Answer failed(IOException cause) throws IOException {
-        connection.failed("append", cause);
-        Answer answer = Answer.no(ResponseCode.Word.UNAVAILABLE, "the mail isn't available now");
+        Answer answer = connection.unavailable("append", cause);
         if (announced) {
             return refuse(answer);
         }

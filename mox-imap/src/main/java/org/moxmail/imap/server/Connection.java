@@ -322,14 +322,23 @@ final class Connection {
             throw e;
         } catch (IOException e) {
             // The account's mail failed; the conversation is at a command's end all the same.
-            failed(name, e);
-            return Answer.no(ResponseCode.Word.UNAVAILABLE, "the mail isn't available now");
+            return unavailable(name, e);
         } catch (RuntimeException e) {
             failed(name, e);
             encoder.condition(Status.BYE, null, "something went wrong here");
             return Answer.no(ResponseCode.Word.SERVERBUG, "something went wrong here")
                     .last();
         }
+    }
+
+    /** The account's mail failed during a command. */
+    Answer unavailable(String command, IOException cause) {
+        failed(command, cause);
+        Session in = session;
+        // RFC 5530 §3 has no code for a full disk, and OVERQUOTA makes clients say what can be done about it.
+        return in != null && in.mail().isFull(cause)
+                ? Answer.no(ResponseCode.Word.OVERQUOTA, "there is no space left")
+                : Answer.no(ResponseCode.Word.UNAVAILABLE, "the mail isn't available now");
     }
 
     /** Something of ours failed during a command. */

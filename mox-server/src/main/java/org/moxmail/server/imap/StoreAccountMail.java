@@ -8,6 +8,7 @@ import org.moxmail.imap.server.ChangeCursor;
 import org.moxmail.message.MessageContent;
 import org.moxmail.message.mailbox.Spool;
 import org.moxmail.store.Account;
+import org.moxmail.store.StorageFullException;
 import org.moxmail.store.StoreException;
 
 /**
@@ -69,6 +70,11 @@ public final class StoreAccountMail implements AccountMail {
         } catch (StoreException e) {
             throw new IOException(e);
         }
+    }
+
+    @Override
+    public boolean isFull(IOException failure) {
+        return StorageFullException.causes(failure);
     }
 
     @Override
