@@ -20,10 +20,15 @@ import org.moxmail.time.Timing;
 /** Derives what is stored of a password, and checks passwords against it. Safe for many threads. */
 final class Passwords {
     private static final int SASL_FORMAT = 1;
+    /** Sets of users of each of which one password is hashed at a time. */
+    private static final int SETS = 64;
 
     private final PasswordSettings settings;
     private final SecureRandom random;
     private final Turns hashing;
+    /** Turns at checking a password of users of one set, to be had before those at hashing. */
+    private final Turns[] checking = new Turns[SETS];
+
     private final VerifiedPasswords verified;
     private final PasswordHash nobody;
 
@@ -36,6 +41,9 @@ final class Passwords {
         this.settings = settings;
         this.random = random;
         this.hashing = hashing;
+        for (int i = 0; i < SETS; i++) {
+            checking[i] = new Turns(1, settings.patience(), timing);
+        }
         verified = new VerifiedPasswords(timing, random);
         nobody = PasswordHash.unmatchable(settings, random);
     }
@@ -87,7 +95,7 @@ final class Passwords {
         char[] prepared = PasswordPreparation.OPAQUE_STRING.prepare(password);
         byte[] octets = utf8(prepared);
         try {
-            return isVerified(octets, stored) || matches(octets, stored);
+            return isVerified(octets, stored) || matchesInTurn(octets, stored);
         } finally {
             Arrays.fill(octets, (byte) 0);
             Arrays.fill(prepared, '\0');
@@ -98,14 +106,24 @@ final class Passwords {
         return stored != null && verified.contains(stored.octets(), password);
     }
 
+    private boolean matchesInTurn(byte[] password, @Nullable Secret stored) throws IOException {
+        if (stored == null) {
+            return matches(password, null);
+        }
+        // A client often comes with several connections at once: once the first is through, the others needn't wait, and
+        // nothing is hashed twice, which takes tens of megabytes each time.
+        Turns turns = checking[Math.floorMod(Arrays.hashCode(stored.octets()), SETS)];
+        turns.acquire();
+        try {
+            return isVerified(password, stored) || matches(password, stored);
+        } finally {
+            turns.release();
+        }
+    }
+
     private boolean matches(byte[] password, @Nullable Secret stored) throws IOException {
         hashing.acquire();
         try {
-            // A client often comes with several connections at once: once the first is through, the others needn't
-            // wait.
-            if (isVerified(password, stored)) {
-                return true;
-            }
             boolean matches = (stored == null ? nobody : PasswordHash.read(stored)).matches(password);
             if (stored == null || !matches) {
                 return false;
