@@ -74,6 +74,18 @@ final class DmarcParser {
     }
 
     DmarcReading reading() {
+        segments();
+        return judge();
+    }
+
+    /** The URIs of a record that agrees to reports, which needs no policy, RFC 9990 §4. */
+    static List<ReportUri> destinations(String txt, String tag) {
+        DmarcParser parser = new DmarcParser(txt, DmarcStandard.RFC9989);
+        parser.segments();
+        return tag.equals("rua") ? parser.aggregateReports : parser.failureReports;
+    }
+
+    private void segments() {
         int at = versionEnd(txt, standard);
         if (at < 0) {
             throw new IllegalArgumentException("not a DMARC record");
@@ -84,7 +96,6 @@ final class DmarcParser {
             at = end < 0 ? txt.length() : end;
             segment(from, at);
         }
-        return judge();
     }
 
     /** RFC 9989 §4.10.1 and RFC 7489 §6.6.3, step 6. */

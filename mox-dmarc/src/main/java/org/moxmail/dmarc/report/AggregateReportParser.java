@@ -2,7 +2,6 @@ package org.moxmail.dmarc.report;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,7 @@ final class AggregateReportParser {
     ReportFormat read(InputStream xml) throws IOException, SyntaxException {
         InputStream bounded = new BoundedInput(xml, limits.xmlBytes(), "XML", limits.markupBytes());
         try {
-            reader = factory().createXMLStreamReader(withoutBlanks(bounded));
+            reader = factory().createXMLStreamReader(XmlText.open(bounded));
             return document();
         } catch (XMLStreamException e) {
             throw failure(e);
@@ -86,19 +85,6 @@ final class AggregateReportParser {
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setXMLResolver((publicId, systemId, base, entity) -> InputStream.nullInputStream());
         return factory;
-    }
-
-    /** Some reports begin with empty lines, which XML forbids before its declaration. */
-    private static InputStream withoutBlanks(InputStream in) throws IOException {
-        PushbackInputStream start = new PushbackInputStream(in, 1);
-        int octet = start.read();
-        while (octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n') {
-            octet = start.read();
-        }
-        if (octet >= 0) {
-            start.unread(octet);
-        }
-        return start;
     }
 
     /** The failure that stands behind one of the XML reader: of the source, or of the text. */
