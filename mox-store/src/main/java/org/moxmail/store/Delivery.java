@@ -16,6 +16,8 @@ import org.moxmail.message.mailbox.Outcome;
 final class Delivery {
     /** Keys forgotten per delivery at most, so that no single one pays for many. */
     private static final int FORGOTTEN_AT_ONCE = 4;
+    /** The newest of the keys, one of so many that an account may remember, are kept whatever their age. */
+    private static final int KEPT = 10;
 
     private Delivery() {}
 
@@ -86,9 +88,12 @@ final class Delivery {
         long newest = row.number();
         long oldestMillis =
                 account.nowMillis() - account.limits().deliveryKeyAge().toMillis();
+        int most = account.limits().deliveryKeys();
         List<String> forgotten = new ArrayList<>();
         account.tx().each(Tables.DELIVERIES_BY_AGE, Key.EMPTY, old -> {
-            boolean forget = old.number() <= newest - account.limits().deliveryKeys() || old.atMillis() < oldestMillis;
+            // A clock that jumped makes what was delivered a moment ago look old, when it is most likely to come again.
+            boolean forget = old.number() <= newest - most
+                    || old.number() <= newest - most / KEPT && old.atMillis() < oldestMillis;
             if (forget) {
                 forgotten.add(old.key());
             }

@@ -120,14 +120,7 @@ final class MessageEdits {
         account.change(
                 mailboxId,
                 null,
-                new NarrowRow.Stored(
-                        uid,
-                        modSeq,
-                        arrival.flags,
-                        size,
-                        receivedMillis,
-                        account.nowMillis(),
-                        messageId));
+                new NarrowRow.Stored(uid, modSeq, arrival.flags, size, receivedMillis, account.nowMillis(), messageId));
         state.usedBytes += size;
         account.record(new Change.Added(mailboxId, List.of(new Change.Entry(uid, arrival.flags))));
         return Outcome.done(new AppendResult(mailbox.get().uidValidity(), uid, modSeq, messageId));

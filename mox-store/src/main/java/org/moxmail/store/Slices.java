@@ -85,7 +85,8 @@ final class Slices {
             if (!account.available()) {
                 throw e;
             }
-            findings.expect(false, Rule.READABLE, "table %d can't be read on: %s", table, e.getMessage());
+            findings.expect(
+                    false, Rule.READABLE, "table %d can't be read on: %s", table, String.valueOf(e.getMessage()));
             return new Slice(0, null);
         }
     }
@@ -109,6 +110,6 @@ final class Slices {
                 "table %d, row %s: %s",
                 table,
                 HexFormat.of().formatHex(key),
-                e.getMessage());
+                String.valueOf(e.getMessage()));
     }
 }

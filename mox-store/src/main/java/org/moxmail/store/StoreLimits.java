@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param groupedWrites writes that one commit carries
  * @param groupedBytes octets of a commit after which no further write joins it
  * @param deliveryKeys idempotency keys of deliveries that an account remembers
- * @param deliveryKeyAge how long it remembers them
+ * @param deliveryKeyAge how long it remembers them; the newest tenth of so many for longer, since clocks may jump
  * @param idle how long an account that nobody uses stays open
  * @param cacheBytes memory with which all accounts together cache their tables; half as much again is for rows of
  *     mailboxes that are read as a whole
@@ -66,6 +66,24 @@ public record StoreLimits(
 
     /** The same with another size up to which messages are rows. */
     public StoreLimits withRowBytes(int rowBytes) {
+        return new StoreLimits(
+                messageBytes,
+                rowBytes,
+                quotaBytes,
+                messagesPerWrite,
+                keywordsPerMailbox,
+                mailboxes,
+                queuedChanges,
+                groupedWrites,
+                groupedBytes,
+                deliveryKeys,
+                deliveryKeyAge,
+                idle,
+                cacheBytes);
+    }
+
+    /** The same with another number of deliveries that an account remembers. */
+    public StoreLimits withDeliveryKeys(int deliveryKeys) {
         return new StoreLimits(
                 messageBytes,
                 rowBytes,

@@ -200,13 +200,13 @@ final class Threads {
 
     /** Whether a message is in a mailbox still. */
     private static boolean there(ReadTx tx, long messageId) {
-        Optional<DetailsRow> row = tx.get(Tables.DETAILS, Key.of(messageId));
-        return row.isPresent()
-                && tx.has(Tables.MAILBOXES, MailboxRow.key(row.get().mailboxId()))
-                && tx.kv().get(
-                                Tables.MESSAGES,
-                                NarrowRow.key(row.get().mailboxId(), row.get().uid()))
-                        != null;
+        Optional<DetailsRow> found = tx.get(Tables.DETAILS, Key.of(messageId));
+        if (found.isEmpty()) {
+            return false;
+        }
+        DetailsRow row = found.get();
+        return tx.has(Tables.MAILBOXES, MailboxRow.key(row.mailboxId()))
+                && tx.kv().get(Tables.MESSAGES, NarrowRow.key(row.mailboxId(), row.uid())) != null;
     }
 
     /** A row that leads to a message's thread. */
@@ -220,8 +220,8 @@ final class Threads {
             byte[] subject = Arrays.copyOfRange(key, ID_OCTETS, ID_OCTETS + SUBJECT_OCTETS);
             RowWriter value = new RowWriter();
             value.u8(FORMAT).number(row.threadId()).octets(subject);
-            links.add(
-                    new Link(Tables.THREAD_LINKS, key(Arrays.copyOf(key, ID_OCTETS), row.messageId()), value.toOctets()));
+            links.add(new Link(
+                    Tables.THREAD_LINKS, key(Arrays.copyOf(key, ID_OCTETS), row.messageId()), value.toOctets()));
         }
         if (key.length == TOPIC_OCTETS || key.length == ID_OCTETS + TOPIC_OCTETS) {
             byte[] topic = Arrays.copyOfRange(key, key.length - TOPIC_OCTETS, key.length);

@@ -70,7 +70,8 @@ final class Verify {
             Key primary = new Key(at.value());
             List<Key> entries = new ArrayList<>();
             tx.get(Tables.DELIVERIES, primary)
-                    .ifPresent(row -> byAge.keys(row).forEach(each -> entries.add(new Key(Index.entry(each, primary)))));
+                    .ifPresent(row ->
+                            byAge.keys(row).forEach(each -> entries.add(new Key(Index.entry(each, primary)))));
             findings.expect(
                     entries.contains(new Key(key)), Rule.DELIVERIES, "entry %s names no delivery", new Key(key));
         });

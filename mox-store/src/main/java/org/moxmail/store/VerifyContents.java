@@ -54,6 +54,7 @@ final class VerifyContents {
     }
 
     /** Reads what holds for a whole snapshot; true when it is a new one. */
+    @SuppressWarnings("ReferenceEquality") // A snapshot is itself only.
     private boolean enter(ReadTx tx) {
         if (tx == seen) {
             return false;
@@ -87,16 +88,14 @@ final class VerifyContents {
     private void details(ReadTx tx, byte[] key) {
         Key primary = new Key(Arrays.copyOf(key, key.length - 2));
         if (key[key.length - 1] != 0 || key[key.length - 2] != 0) {
-            findings.expect(
-                    tx.has(Tables.DETAILS, primary), Rule.READABLE, "details %s have no beginning", primary);
+            findings.expect(tx.has(Tables.DETAILS, primary), Rule.READABLE, "details %s have no beginning", primary);
             return;
         }
         DetailsRow row = tx.get(Tables.DETAILS, primary).orElseThrow();
         long id = row.messageId();
         nextMessageId = id + 1;
         shares.add(row.bytesId());
-        findings.expect(
-                Key.of(id).equals(primary), Rule.READABLE, "details of message %d stand at %s", id, primary);
+        findings.expect(Key.of(id).equals(primary), Rule.READABLE, "details of message %d stand at %s", id, primary);
         findings.expect(id < state.nextMessageId, Rule.IDS, "message %d is of the future", id);
         if (!purged.contains(row.mailboxId()) && !isPlaced(tx, row)) {
             unplaced.add(id);

@@ -75,8 +75,7 @@ final class VerifyMailboxes {
                     row.name(),
                     row.uidValidity());
             row.uses()
-                    .forEach(use ->
-                            findings.expect(uses.add(use), Rule.SPECIAL_USES, "two mailboxes are for %s", use));
+                    .forEach(use -> findings.expect(uses.add(use), Rule.SPECIAL_USES, "two mailboxes are for %s", use));
             findings.expect(row.id() < state.nextMailboxId, Rule.IDS, "%s has an id of the future", row.name());
         }
         for (MailboxRow row : rows) {

@@ -94,12 +94,15 @@ final class VerifyMessages {
     }
 
     /** Reads what holds for a whole snapshot, once; false when the mailbox is gone, or its counters are. */
+    @SuppressWarnings("ReferenceEquality") // A snapshot is itself only.
     private boolean enter(ReadTx tx) {
         if (tx != seen) {
             seen = tx;
             Key key = MailboxRow.key(mailbox.id());
             byte[] value = tx.has(Tables.MAILBOXES, key) ? tx.kv().get(Tables.COUNTERS.number(), key.octets()) : null;
-            counters = value == null ? null : Verify.readable(Tables.COUNTERS, value).orElse(null);
+            counters = value == null
+                    ? null
+                    : Verify.readable(Tables.COUNTERS, value).orElse(null);
             words = keywords(tx);
             uids = null;
         }
@@ -144,7 +147,7 @@ final class VerifyMessages {
         try {
             row.flags();
         } catch (StoreException e) {
-            expect(false, Rule.KEYWORDS, "UID %d: %s", uid, e.getMessage());
+            expect(false, Rule.KEYWORDS, "UID %d: %s", uid, String.valueOf(e.getMessage()));
         }
         Optional<DetailsRow> details = tx.get(Tables.DETAILS, Key.of(row.messageId()));
         expect(
@@ -244,11 +247,7 @@ final class VerifyMessages {
                 set(unseen, uid, isUnseen);
                 set(deleted, uid, isDeleted);
                 totals = totals.plus(new Totals(
-                        1,
-                        isUnseen ? 1 : 0,
-                        isDeleted ? 1 : 0,
-                        row.sizeBytes(),
-                        isDeleted ? row.sizeBytes() : 0));
+                        1, isUnseen ? 1 : 0, isDeleted ? 1 : 0, row.sizeBytes(), isDeleted ? row.sizeBytes() : 0));
             }
         }
         if (check) {
@@ -299,19 +298,19 @@ final class VerifyMessages {
                 }
                 changed.forEach(number -> blocks.put(number, block(tx, number, false)));
                 Totals sum = blocks.values().stream().reduce(Totals.NONE, Totals::plus);
-                expect(
-                        sum.equals(Totals.of(now)),
-                        Rule.COUNTS,
-                        "counted are %s, there are %s",
-                        Totals.of(now),
-                        sum);
+                expect(sum.equals(Totals.of(now)), Rule.COUNTS, "counted are %s, there are %s", Totals.of(now), sum);
                 return -1L;
             });
             if (since < 0) {
                 return;
             }
             for (long number : changed) {
-                account.read(tx -> enter(tx) ? blocks.put(number, block(tx, number, false)) : null);
+                account.read(tx -> {
+                    if (enter(tx)) {
+                        blocks.put(number, block(tx, number, false));
+                    }
+                    return number;
+                });
             }
         }
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.moxmail.message.mailbox.MailboxName;
-import org.moxmail.message.mailbox.Spool;
 import org.moxmail.message.mailbox.SpecialUse;
+import org.moxmail.message.mailbox.Spool;
 import org.moxmail.message.mailbox.UidSet;
 import org.moxmail.store.kv.KvCursor;
 import org.moxmail.store.kv.KvStore;
@@ -109,7 +109,10 @@ final class RulesTest {
         ChangeCursor cursor = fixture.account.changes();
         try {
             fixture.account.write(view -> {
-                view.account().tx().writeKv().put(Tables.ERASE, Key.of(1000, 999).octets(), NOTHING);
+                view.account()
+                        .tx()
+                        .writeKv()
+                        .put(Tables.ERASE, Key.of(1000, 999).octets(), NOTHING);
                 return true;
             });
             assertEquals(Set.of(Rule.REMOVALS), broken());
@@ -132,15 +135,20 @@ final class RulesTest {
                 tx.put(Tables.MAILBOXES, parent.withName(MailboxName.of("z")));
             }
             case IDS -> state(tx, state -> state.nextMessageId = 1);
-            case UID_VALIDITY -> tx.put(
-                    Tables.MAILBOXES, mailbox(tx, child).withUidValidity(mailbox(tx, inbox).uidValidity()));
+            case UID_VALIDITY ->
+                tx.put(
+                        Tables.MAILBOXES,
+                        mailbox(tx, child).withUidValidity(mailbox(tx, inbox).uidValidity()));
             case SPECIAL_USES -> tx.put(Tables.MAILBOXES, mailbox(tx, child).withUses(Set.of(SpecialUse.JUNK)));
             case COUNTERS -> tx.put(Tables.COUNTERS, new Counters(999));
             case COUNTS -> counters(tx, inbox, counters -> counters.unseen++);
             case QUOTA -> state(tx, state -> state.usedBytes++);
             case UID_NEXT -> counters(tx, child, counters -> counters.uidNext = 1);
-            case MOD_SEQUENCES -> counters(
-                    tx, child, counters -> counters.highestModSeq = mailbox(tx, child).createModSeq() - 1);
+            case MOD_SEQUENCES ->
+                counters(
+                        tx,
+                        child,
+                        counters -> counters.highestModSeq = mailbox(tx, child).createModSeq() - 1);
             case MOD_SEQUENCE_INDEX -> loseFirst(tx, Tables.BY_MODSEQ);
             case UIDS -> loseFirst(tx, Tables.UIDS);
             case UNSEEN -> loseFirst(tx, Tables.UNSEEN);
@@ -152,8 +160,22 @@ final class RulesTest {
             case PLACES -> {
                 DetailsRow row = details(tx, 1);
                 state(tx, state -> state.nextMessageId = 100);
-                tx.put(Tables.DETAILS, new DetailsRow(
-                        50, inbox, 1, row.bytesId(), row.sizeBytes(), 1, 1, "", "", "", "", NOTHING, row.structure()));
+                tx.put(
+                        Tables.DETAILS,
+                        new DetailsRow(
+                                50,
+                                inbox,
+                                1,
+                                row.bytesId(),
+                                row.sizeBytes(),
+                                1,
+                                1,
+                                "",
+                                "",
+                                "",
+                                "",
+                                NOTHING,
+                                row.structure()));
                 shares(tx, row.bytesId(), 1);
             }
             case THREADS -> {
@@ -242,7 +264,8 @@ final class RulesTest {
         List<Finding> findings = fixture.account.verify();
         Set<Rule> rules = findings.stream().map(Finding::rule).collect(Collectors.toSet());
         assertTrue(rules.contains(Rule.COUNTERS), findings::toString);
-        assertTrue(rules.contains(Rule.READABLE) || table >= 21 && rules.contains(Rule.THREAD_LINKS), findings::toString);
+        assertTrue(
+                rules.contains(Rule.READABLE) || table >= 21 && rules.contains(Rule.THREAD_LINKS), findings::toString);
     }
 
     @Test

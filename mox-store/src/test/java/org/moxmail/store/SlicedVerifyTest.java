@@ -48,10 +48,12 @@ final class SlicedVerifyTest {
         // From here on all rows together take far longer than one snapshot may.
         fixture.clock.slow(KvStore.MAX_TIME.dividedBy(250));
         long inbox = fixture.id("Inbox");
-        assertThrows(StoreException.class, () -> fixture.account.read(view -> {
-            view.messages(inbox, UidSet.EVERY, 0, row -> row.details().threadId() == 1);
-            return true;
-        }));
+        assertThrows(
+                StoreException.class,
+                () -> fixture.account.read(view -> {
+                    view.messages(inbox, UidSet.EVERY, 0, row -> row.details().threadId() == 1);
+                    return true;
+                }));
         assertEquals(List.of(), fixture.account.verify((step, rows) -> steps.add(step)));
         assertTrue(steps.stream().filter("messages of Inbox"::equals).count() > 5, steps::toString);
         fixture.clock.slow(Duration.ZERO);
@@ -110,13 +112,14 @@ final class SlicedVerifyTest {
                                     "key" + random.nextInt())));
                 }
             }
-            case 2, 3 -> account.write(view -> view.store(
-                    inbox,
-                    some,
-                    new FlagEdit(
-                            random.nextBoolean() ? FlagEdit.Mode.ADD : FlagEdit.Mode.REMOVE,
-                            flags("\\Seen", "\\Deleted", "k" + random.nextInt(3))),
-                    -1));
+            case 2, 3 ->
+                account.write(view -> view.store(
+                        inbox,
+                        some,
+                        new FlagEdit(
+                                random.nextBoolean() ? FlagEdit.Mode.ADD : FlagEdit.Mode.REMOVE,
+                                flags("\\Seen", "\\Deleted", "k" + random.nextInt(3))),
+                        -1));
             case 4 -> account.write(view -> view.expunge(inbox, some));
             case 5 -> account.write(view -> view.move(inbox, some, other));
             case 6 -> account.write(view -> view.copy(other, UidSet.range(1, 5), inbox));

@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.moxmail.message.mailbox.MailboxName;
 import org.moxmail.message.mailbox.Spool;
 import org.moxmail.store.kv.KvEngine;
-import org.moxmail.store.kv.KvException;
-import org.moxmail.store.kv.KvStore;
 
 final class StoreTest {
     private static final MailboxName NAME = MailboxName.of("x");
@@ -43,68 +39,6 @@ final class StoreTest {
     @AfterEach
     void close() throws IOException {
         fixture.close();
-    }
-
-    /** An engine that tells of each store that closes and lets commits fail on demand. */
-    private static final class WatchedEngine implements KvEngine {
-        private final KvEngine engine;
-        private final AtomicInteger opened = new AtomicInteger();
-        private final AtomicInteger closed = new AtomicInteger();
-        private volatile CountDownLatch closing = new CountDownLatch(1);
-        private volatile boolean broken;
-
-        WatchedEngine(KvEngine engine) {
-            this.engine = engine;
-        }
-
-        @Override
-        public KvStore open(Path directory) {
-            KvStore store = engine.open(directory);
-            opened.incrementAndGet();
-            return new KvStore() {
-                private volatile boolean failed;
-
-                @Override
-                public <T, E extends Exception> T read(ReadWork<T, E> work) throws E {
-                    require();
-                    return store.read(work);
-                }
-
-                @Override
-                public <T, E extends Exception> T write(WriteWork<T, E> work) throws E {
-                    require();
-                    T result = store.write(work);
-                    if (broken) {
-                        failed = true;
-                        throw new KvException("a commit failed");
-                    }
-                    return result;
-                }
-
-                private void require() {
-                    if (failed) {
-                        throw new KvException("unavailable");
-                    }
-                }
-
-                @Override
-                public boolean available() {
-                    return !failed && store.available();
-                }
-
-                @Override
-                public void backup(Path target) {
-                    store.backup(target);
-                }
-
-                @Override
-                public void close() {
-                    store.close();
-                    closed.incrementAndGet();
-                    closing.countDown();
-                }
-            };
-        }
     }
 
     @Test
