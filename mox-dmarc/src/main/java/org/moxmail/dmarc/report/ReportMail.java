@@ -178,7 +178,7 @@ public final class ReportMail {
         };
     }
 
-    private static InputStream body(MessageContent message, Part part) {
+    static InputStream body(MessageContent message, Part part) {
         Optional<DecodedStream> decoded = PartBody.decoded(message, part);
         return decoded.isPresent() ? decoded.get() : PartBody.raw(message, part);
     }
