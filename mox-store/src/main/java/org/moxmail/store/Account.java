@@ -97,8 +97,8 @@ public final class Account implements AutoCloseable {
     }
 
     /** Writes every message to a plain file, {@code <mailbox>/<uid>.eml}, for leaving. */
-    public void export(Path directory) throws IOException {
-        Backup.export(this, open().options().files(), directory);
+    public void export(Path directory, Progress progress) throws IOException {
+        Backup.export(this, open().options().files(), directory, progress);
     }
 
     /** Checks that everything stored agrees with everything else; lists what doesn't. */
@@ -115,9 +115,9 @@ public final class Account implements AutoCloseable {
      * Writes all tables as lines of text, for another engine; files of larger messages are plain already. Nobody may write
      * meanwhile. {@link Store#load} reads it.
      */
-    public void dump(Writer out) throws IOException {
+    public void dump(Writer out, Progress progress) throws IOException {
         try {
-            Dump.write(open().kv(), out);
+            Dump.write(open().kv(), out, progress);
         } catch (KvException e) {
             throw new StoreException(String.valueOf(e.getMessage()), e);
         }

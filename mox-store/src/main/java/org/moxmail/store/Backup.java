@@ -17,6 +17,9 @@ import org.moxmail.store.kv.KvStore;
 final class Backup {
     private record Exported(long uid, long messageId) {}
 
+    /** Messages that one snapshot lists. */
+    private static final int LISTED = 10_000;
+
     private Backup() {}
 
     /**
@@ -45,19 +48,23 @@ final class Backup {
     }
 
     /** Makes an account's directory. */
-    static void load(StoreOptions options, BufferedReader dump, Path messages, Path directory) throws IOException {
+    static void load(
+            StoreOptions options, BufferedReader dump, Path messages, Path directory, Progress progress)
+            throws IOException {
         StoreFiles files = options.files();
         Path tables = directory.resolve(OpenAccount.TABLES);
         files.createDirectories(tables);
         try (KvStore kv = options.engine().open(tables)) {
-            Dump.read(dump, kv);
+            Dump.read(dump, kv, progress);
         } catch (KvException e) {
             throw new StoreException(String.valueOf(e.getMessage()), e);
         }
         MessageBytes copy = new MessageBytes(directory.resolve(OpenAccount.MESSAGES), files);
         files.createDirectories(copy.directory());
+        long done = 0;
         for (Path folder : files.list(messages)) {
             for (Path file : files.list(folder)) {
+                progress.at("files", done++);
                 long bytesId = MessageBytes.id(file);
                 if (bytesId >= 0) {
                     files.createDirectories(copy.directory(bytesId));
@@ -68,14 +75,16 @@ final class Backup {
         }
     }
 
-    static void export(Account account, StoreFiles files, Path directory) throws IOException {
+    static void export(Account account, StoreFiles files, Path directory, Progress progress) throws IOException {
         for (MailboxInfo mailbox : account.read(MailReader::mailboxes)) {
             Path folder = directory;
             for (String element : mailbox.name().toString().split(String.valueOf(MailboxName.SEPARATOR), -1)) {
                 folder = folder.resolve(escaped(element));
             }
             files.createDirectories(folder);
+            long done = 0;
             for (Exported message : messages(account, mailbox.id())) {
+                progress.at("messages of " + mailbox.name(), done++);
                 Path file = folder.resolve(message.uid + ".eml");
                 try (MessageContent content = account.content(message.messageId);
                         StoreFiles.NewFile out = files.create(file)) {
@@ -87,11 +96,22 @@ final class Backup {
     }
 
     private static List<Exported> messages(Account account, long mailboxId) throws IOException {
-        return account.read(view -> {
-            List<Exported> all = new ArrayList<>();
-            view.messages(mailboxId, UidSet.EVERY, 0, row -> all.add(new Exported(row.uid(), row.messageId())));
-            return all;
-        });
+        List<Exported> all = new ArrayList<>();
+        long from = 1;
+        while (from > 0) {
+            // In several snapshots, since there may be millions.
+            UidSet rest = UidSet.range(from, UidSet.MAX);
+            int before = all.size();
+            account.read(view -> {
+                view.messages(mailboxId, rest, 0, row -> {
+                    all.add(new Exported(row.uid(), row.messageId()));
+                    return all.size() < before + LISTED;
+                });
+                return true;
+            });
+            from = all.size() < before + LISTED ? 0 : all.get(all.size() - 1).uid() + 1;
+        }
+        return all;
     }
 
     /** An element of a mailbox name as a file name: what isn't a letter, digit or plain sign becomes {@code %XXXX}. */

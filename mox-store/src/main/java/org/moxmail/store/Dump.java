@@ -26,13 +26,14 @@ final class Dump {
     private Dump() {}
 
     /** Writes in several short snapshots: what changes meanwhile may be there half. */
-    static void write(KvStore kv, Writer out) throws IOException {
+    static void write(KvStore kv, Writer out, Progress progress) throws IOException {
         out.write(FIRST + "\n");
         long count = 0;
         for (int table = 0; table <= 255; table++) {
             byte[] from = new byte[0];
             List<Row> rows = rows(kv, table, from);
             while (!rows.isEmpty()) {
+                progress.at("rows", count);
                 for (Row row : rows) {
                     out.write(row.table + " " + hex(row.key) + " " + hex(row.value) + "\n");
                     // The next key is this one with a zero octet behind it.
@@ -66,7 +67,7 @@ final class Dump {
     }
 
     /** Reads into an empty store. */
-    static void read(BufferedReader in, KvStore kv) throws IOException {
+    static void read(BufferedReader in, KvStore kv, Progress progress) throws IOException {
         if (!FIRST.equals(in.readLine())) {
             throw new IOException("not a dump of the store");
         }
@@ -89,6 +90,7 @@ final class Dump {
                 put(kv, rows);
                 rows.clear();
                 octets = 0;
+                progress.at("rows", count);
             }
         }
         throw new IOException("the dump ends too early");

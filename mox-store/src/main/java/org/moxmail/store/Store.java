@@ -187,14 +187,14 @@ public final class Store implements AutoCloseable {
      * @param messages the directory with the account's message files
      * @throws IOException also when there is such an account
      */
-    public void load(String account, BufferedReader dump, Path messages) throws IOException {
+    public void load(String account, BufferedReader dump, Path messages, Progress progress) throws IOException {
         Path to = accountDirectory(account);
         if (options.files().isDirectory(to)) {
             throw new FileAlreadyExistsException(to.toString());
         }
         // Aside first, so that an incomplete account is never opened.
         Path aside = directory.resolve(TEMPORARY).resolve("load-" + temporaries.incrementAndGet());
-        Backup.load(options, dump, messages, aside);
+        Backup.load(options, dump, messages, aside, progress);
         options.files().rename(aside, to);
         options.engine().renamed(aside, to);
         options.files().syncDirectory(directory.resolve(ACCOUNTS));

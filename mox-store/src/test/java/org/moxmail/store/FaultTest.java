@@ -142,7 +142,7 @@ final class FaultTest {
                 return true;
             });
             account.write(view -> view.rename(MailboxName.of("Drafts"), MailboxName.of("Later")));
-            account.dump(new StringWriter());
+            account.dump(new StringWriter(), Progress.NONE);
             account.verify();
         }
     }

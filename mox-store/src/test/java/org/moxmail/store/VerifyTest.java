@@ -34,7 +34,7 @@ final class VerifyTest {
 
     private static String dump(Account account) throws IOException {
         StringWriter out = new StringWriter();
-        account.dump(out);
+        account.dump(out, Progress.NONE);
         return out.toString();
     }
 
@@ -45,7 +45,7 @@ final class VerifyTest {
             String dump = dump(fixture.account);
             assertTrue(dump.startsWith("mox-store dump 1\n"));
             fixture.store.load(
-                    "copy", new BufferedReader(new StringReader(dump)), Fixture.DIRECTORY.resolve("accounts/ada/msg"));
+                    "copy", new BufferedReader(new StringReader(dump)), Fixture.DIRECTORY.resolve("accounts/ada/msg"), Progress.NONE);
             try (Account copy = fixture.store.account("copy")) {
                 assertEquals(dump, dump(copy));
                 assertEquals(List.of(), copy.verify());
@@ -53,7 +53,7 @@ final class VerifyTest {
             }
             org.junit.jupiter.api.Assertions.assertThrows(
                     IOException.class,
-                    () -> fixture.store.load("copy", new BufferedReader(new StringReader(dump)), Path.of("/none")));
+                    () -> fixture.store.load("copy", new BufferedReader(new StringReader(dump)), Path.of("/none"), Progress.NONE));
         }
     }
 
@@ -73,7 +73,7 @@ final class VerifyTest {
                 org.junit.jupiter.api.Assertions.assertThrows(
                         IOException.class,
                         () -> fixture.store.load(
-                                "copy", new BufferedReader(new StringReader(broken)), Path.of("/none")));
+                                "copy", new BufferedReader(new StringReader(broken)), Path.of("/none"), Progress.NONE));
                 assertEquals(false, fixture.store.exists("copy"));
             }
         }
@@ -106,7 +106,7 @@ final class VerifyTest {
                         2, copy.read(view -> view.mailbox(inbox)).orElseThrow().messages());
             }
             Path plain = temporary.resolve("plain");
-            account.export(plain);
+            account.export(plain, Progress.NONE);
             assertEquals(message("one"), Files.readString(plain.resolve("Inbox/1.eml")));
             assertEquals(large("later"), Files.readString(plain.resolve("Inbox/3.eml")));
             assertTrue(Files.isDirectory(plain.resolve("Sent")));

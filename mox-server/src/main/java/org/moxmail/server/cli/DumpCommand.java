@@ -11,6 +11,7 @@ import java.util.Map;
 import org.moxmail.server.boot.Environment;
 import org.moxmail.server.boot.OfflineData;
 import org.moxmail.store.Account;
+import org.moxmail.store.Progress;
 
 /** Writes an account's tables as text. */
 final class DumpCommand extends Maintenance {
@@ -34,12 +35,12 @@ final class DumpCommand extends Maintenance {
     }
 
     @Override
-    int run(OfflineData data, Arguments arguments, PrintStream out) throws FailureException, IOException {
+    int run(OfflineData data, Arguments arguments, PrintStream out, Progress progress) throws FailureException, IOException {
         Path file = Path.of(arguments.operands().get(1));
         try (Account account = account(data, arguments.operands().getFirst());
                 Writer writer =
                         Files.newBufferedWriter(file, StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW)) {
-            account.dump(writer);
+            account.dump(writer, progress);
             out.println("dumped to " + file + "; larger messages are files already, in "
                     + data.path().resolve("accounts").resolve(account.name()).resolve("msg"));
         }

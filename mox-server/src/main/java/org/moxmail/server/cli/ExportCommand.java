@@ -9,6 +9,7 @@ import org.moxmail.server.boot.Environment;
 import org.moxmail.server.boot.OfflineData;
 import org.moxmail.server.transfer.MboxExport;
 import org.moxmail.store.Account;
+import org.moxmail.store.Progress;
 
 /** Writes an account's mail in a form that other programs read. */
 final class ExportCommand extends Maintenance {
@@ -42,14 +43,14 @@ final class ExportCommand extends Maintenance {
     }
 
     @Override
-    int run(OfflineData data, Arguments arguments, PrintStream out)
+    int run(OfflineData data, Arguments arguments, PrintStream out, Progress progress)
             throws UsageException, FailureException, IOException {
         String format = arguments.value(FORMAT.name()).orElse("files");
         Path destination = Path.of(arguments.operands().get(1)).toAbsolutePath();
         try (Account account = account(data, arguments.operands().getFirst())) {
             switch (format) {
-                case "files" -> account.export(destination);
-                case "mbox" -> new MboxExport(account).write(destination);
+                case "files" -> account.export(destination, progress);
+                case "mbox" -> new MboxExport(account).write(destination, progress);
                 default -> throw new UsageException("--format " + format + ": choose files or mbox");
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.moxmail.server.boot.Environment;
 import org.moxmail.server.boot.OfflineData;
+import org.moxmail.store.Progress;
 
 /** Makes an account of what dump wrote. */
 final class LoadCommand extends Maintenance {
@@ -32,11 +33,11 @@ final class LoadCommand extends Maintenance {
     }
 
     @Override
-    int run(OfflineData data, Arguments arguments, PrintStream out) throws IOException {
+    int run(OfflineData data, Arguments arguments, PrintStream out, Progress progress) throws IOException {
         String name = arguments.operands().getFirst();
         try (BufferedReader dump =
                 Files.newBufferedReader(Path.of(arguments.operands().get(1)), StandardCharsets.US_ASCII)) {
-            data.store().load(name, dump, Path.of(arguments.operands().get(2)));
+            data.store().load(name, dump, Path.of(arguments.operands().get(2)), progress);
         }
         out.println("loaded account " + name);
         return 0;

@@ -11,6 +11,7 @@ import org.moxmail.server.boot.StartException;
 import org.moxmail.server.log.LogLevel;
 import org.moxmail.server.log.Logging;
 import org.moxmail.store.Account;
+import org.moxmail.store.Progress;
 import org.moxmail.store.StoreException;
 
 /** What commands have in common that work on accounts while no server runs. */
@@ -39,14 +40,19 @@ abstract class Maintenance implements Command {
                 .orElseGet(() -> new ConfigDirectory(variables).path().resolve("mox-localserve"));
         try (var logging = Logging.start(terminal.err(), LogLevel.WARN);
                 OfflineData data = OfflineData.open(directory.toAbsolutePath().normalize(), environment)) {
-            return run(data, arguments, terminal.out());
+            return run(
+                    data, arguments, terminal.out(), new ProgressLines(terminal.err(), environment.timing()));
         } catch (StartException | StoreException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** Does it. */
-    abstract int run(OfflineData data, Arguments arguments, PrintStream out)
+    /**
+     * Does it.
+     *
+     * @param progress is told how far it has come
+     */
+    abstract int run(OfflineData data, Arguments arguments, PrintStream out, Progress progress)
             throws UsageException, FailureException, IOException;
 
     /** An account that exists. */

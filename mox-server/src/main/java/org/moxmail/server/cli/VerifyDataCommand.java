@@ -8,6 +8,7 @@ import org.moxmail.server.boot.Environment;
 import org.moxmail.server.boot.OfflineData;
 import org.moxmail.store.Account;
 import org.moxmail.store.Finding;
+import org.moxmail.store.Progress;
 
 /** Checks that what accounts have stored agrees with itself. */
 final class VerifyDataCommand extends Maintenance {
@@ -26,12 +27,12 @@ final class VerifyDataCommand extends Maintenance {
     }
 
     @Override
-    int run(OfflineData data, Arguments arguments, PrintStream out) throws IOException {
+    int run(OfflineData data, Arguments arguments, PrintStream out, Progress progress) throws IOException {
         int problems = 0;
         List<String> names = data.store().accounts();
         for (String name : names) {
             try (Account account = data.store().account(name)) {
-                for (Finding problem : account.verify()) {
+                for (Finding problem : account.verify(progress)) {
                     out.println(name + ": " + problem);
                     problems++;
                 }

@@ -19,6 +19,7 @@ import org.moxmail.message.mailbox.MailboxInfo;
 import org.moxmail.message.mailbox.UidSet;
 import org.moxmail.store.Account;
 import org.moxmail.store.MailReader;
+import org.moxmail.store.Progress;
 
 /** Writes an account's mail as mbox files, RFC 4155 with mboxrd quoting: one per mailbox, named after it. */
 public final class MboxExport {
@@ -38,7 +39,7 @@ public final class MboxExport {
      *
      * @return how many messages were written
      */
-    public long write(Path directory) throws IOException {
+    public long write(Path directory, Progress progress) throws IOException {
         long count = 0;
         for (MailboxInfo mailbox : account.read(MailReader::mailboxes)) {
             Path file = directory.resolve(mailbox.name() + ".mbox");
@@ -47,12 +48,12 @@ public final class MboxExport {
                 throw new IOException("mailbox " + mailbox.name() + " can't be a file's name");
             }
             Files.createDirectories(parent);
-            count += write(mailbox, file);
+            count += write(mailbox, file, progress);
         }
         return count;
     }
 
-    private long write(MailboxInfo mailbox, Path file) throws IOException {
+    private long write(MailboxInfo mailbox, Path file, Progress progress) throws IOException {
         List<Listed> messages = account.read(view -> {
             List<Listed> listed = new ArrayList<>();
             view.messages(mailbox.id(), UidSet.EVERY, 0, row -> {
@@ -63,7 +64,9 @@ public final class MboxExport {
         });
         try (OutputStream out =
                 new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+            long done = 0;
             for (Listed message : messages) {
+                progress.at("messages of " + mailbox.name(), done++);
                 write(message, out);
             }
         }
