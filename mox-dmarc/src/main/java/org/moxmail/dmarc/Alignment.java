@@ -95,8 +95,7 @@ final class Alignment {
         if (discovery == null) {
             discovery = discoveries.get();
         }
-        OrganizationalDomain answer =
-                discovery.organizationalDomain(domain == null ? found.authorDomain() : domain);
+        OrganizationalDomain answer = discovery.organizationalDomain(domain == null ? found.authorDomain() : domain);
         if (domain == null) {
             organization = answer;
         }
@@ -132,6 +131,8 @@ final class Alignment {
         if (by != null) {
             return (dkim == null ? "SPF" : "DKIM") + " passed for " + by.domain();
         }
-        return trouble == null ? "neither SPF nor DKIM passed for a domain aligned with " + found.authorDomain() : trouble;
+        return trouble == null
+                ? "neither SPF nor DKIM passed for a domain aligned with " + found.authorDomain()
+                : trouble;
     }
 }

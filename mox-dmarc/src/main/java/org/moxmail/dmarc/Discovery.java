@@ -47,7 +47,8 @@ final class Discovery {
 
     private DmarcLookup own(DnsName author, TreeWalk.Published published) {
         return switch (published.reading()) {
-            case DmarcReading.Unusable unusable -> unusable(author, published.domain(), unusable, published.authentic());
+            case DmarcReading.Unusable unusable ->
+                unusable(author, published.domain(), unusable, published.authentic());
             case DmarcReading.Usable usable ->
                 new DmarcLookup.Found(
                         author,
@@ -126,7 +127,8 @@ final class Discovery {
             // RFC 9989 §A.4: any type will do.
             Answer<?> answer = resolver.lookup(author, RecordType.A);
             if (answer instanceof Answer.Failed<?> failed) {
-                return absent(author, DmarcResult.TEMPERROR, "whether " + author + " exists: " + failed.detail(), false);
+                return absent(
+                        author, DmarcResult.TEMPERROR, "whether " + author + " exists: " + failed.detail(), false);
             }
             proven &= answer.authentic();
             if (answer instanceof Answer.NxDomain<?>) {

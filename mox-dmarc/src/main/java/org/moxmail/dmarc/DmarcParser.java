@@ -180,11 +180,11 @@ final class DmarcParser {
             case "aspf" -> spfAlignment = keyword(name, offset, value, AlignmentMode::ofKeyword, AlignmentMode.RELAXED);
             case "fo" -> failureOptions = keyword(name, offset, value, DmarcParser::options, DmarcRecord.ALL_FAIL);
             case "rf" -> failureFormats = keyword(name, offset, value, DmarcParser::formats, DmarcRecord.AFRF);
-            case "pct" -> percent = keyword(name, offset, value, text -> number(text, 100), 100L)
-                    .intValue();
+            case "pct" ->
+                percent = keyword(name, offset, value, text -> number(text, 100), 100L)
+                        .intValue();
             case "ri" ->
-                reportInterval =
-                        keyword(name, offset, value, text -> number(text, 0xffff_ffffL), DmarcRecord.DAY);
+                reportInterval = keyword(name, offset, value, text -> number(text, 0xffff_ffffL), DmarcRecord.DAY);
             case "rua" -> aggregateReports = uris(name, offset, value);
             default -> failureReports = uris(name, offset, value);
         }
@@ -207,8 +207,7 @@ final class DmarcParser {
         return found;
     }
 
-    private <T> T keyword(
-            String name, int offset, String value, Function<String, Optional<T>> reader, T otherwise) {
+    private <T> T keyword(String name, int offset, String value, Function<String, Optional<T>> reader, T otherwise) {
         Optional<T> found = reader.apply(value);
         if (found.isEmpty()) {
             fault(offset, "no value of " + name + ": " + told(value));

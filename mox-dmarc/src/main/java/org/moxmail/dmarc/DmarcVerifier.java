@@ -39,8 +39,7 @@ public final class DmarcVerifier {
      */
     public static DmarcVerifier rfc7489(
             Resolver resolver, PublicSuffixList suffixes, RandomGenerator random, DmarcLimits limits) {
-        return new DmarcVerifier(
-                resolver, Objects.requireNonNull(suffixes), Objects.requireNonNull(random), limits);
+        return new DmarcVerifier(resolver, Objects.requireNonNull(suffixes), Objects.requireNonNull(random), limits);
     }
 
     /** The standard that this one goes by. */
@@ -78,14 +77,13 @@ public final class DmarcVerifier {
             return without(Optional.empty(), DmarcResult.NONE, "no author's domain", false);
         }
         if (authors > limits.authorDomains()) {
-            return without(
-                    Optional.empty(), DmarcResult.PERMERROR, authors + " author's domains in From", false);
+            return without(Optional.empty(), DmarcResult.PERMERROR, authors + " author's domains in From", false);
         }
         Discovery discovery = new Discovery(resolver, suffixes);
         DmarcOutcome worst = null;
         for (DnsName author : request.authorDomains()) {
             DmarcOutcome outcome = evaluate(discovery.lookup(author), request, discovery);
-            if (worst == null || severity(outcome) > severity(worst)) {
+            if (worst == null || worse(outcome, worst)) {
                 worst = outcome;
             }
         }
@@ -108,8 +106,8 @@ public final class DmarcVerifier {
             case DmarcLookup.Absent absent ->
                 without(Optional.of(absent.authorDomain()), absent.result(), absent.reason(), absent.authentic());
             case DmarcLookup.Found found -> {
-                Alignment alignment = new Alignment(found, limits, () ->
-                        discovery == null ? new Discovery(resolver, suffixes) : discovery);
+                Alignment alignment = new Alignment(
+                        found, limits, () -> discovery == null ? new Discovery(resolver, suffixes) : discovery);
                 yield outcome(found, alignment, request);
             }
         };
@@ -172,13 +170,18 @@ public final class DmarcVerifier {
     }
 
     /** A domain that can't be vouched for must not hide behind one that passes. */
-    private static int severity(DmarcOutcome outcome) {
-        return switch (outcome.result()) {
+    private static boolean worse(DmarcOutcome one, DmarcOutcome other) {
+        int order = Integer.compare(severity(one.result()), severity(other.result()));
+        return order > 0 || order == 0 && one.disposition().compareTo(other.disposition()) > 0;
+    }
+
+    private static int severity(DmarcResult result) {
+        return switch (result) {
             case PASS -> 0;
             case NONE -> 1;
             case PERMERROR -> 2;
             case TEMPERROR -> 3;
-            case FAIL -> 4 + outcome.disposition().ordinal();
+            case FAIL -> 4;
         };
     }
 }

@@ -66,7 +66,9 @@ public final class ReportDestinations {
     }
 
     private static Optional<DnsName> domain(OrganizationalDomain organization) {
-        return organization instanceof OrganizationalDomain.Known known ? Optional.of(known.domain()) : Optional.empty();
+        return organization instanceof OrganizationalDomain.Known known
+                ? Optional.of(known.domain())
+                : Optional.empty();
     }
 
     /** RFC 9990 §4, steps 2 to 9. */
@@ -92,8 +94,8 @@ public final class ReportDestinations {
             }
         }
         if (!agreed) {
-            return new DestinationOutcome.Refused(host + " does not agree to reports about " + policyDomain
-                    + ": no record at " + name);
+            return new DestinationOutcome.Refused(
+                    host + " does not agree to reports about " + policyDomain + ": no record at " + name);
         }
         for (ReportUri uri : instead) {
             if (!uri.host().equals(Optional.of(host))) {

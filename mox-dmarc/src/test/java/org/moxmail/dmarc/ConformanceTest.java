@@ -71,7 +71,8 @@ class ConformanceTest {
         if (test.get("author_exists").equals("true")) {
             zone.address(author, "192.0.2.1");
         }
-        ((Map<String, List<String>>) test.get("dns")).forEach((name, texts) -> zone.txt(name, texts.toArray(new String[0])));
+        ((Map<String, List<String>>) test.get("dns"))
+                .forEach((name, texts) -> zone.txt(name, texts.toArray(new String[0])));
         return zone;
     }
 

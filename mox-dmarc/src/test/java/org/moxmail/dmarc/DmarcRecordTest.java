@@ -123,13 +123,15 @@ class DmarcRecordTest {
         assertEquals(DmarcPolicy.NONE, reported.record().policyBelow(true));
         assertEquals(DmarcPolicy.NONE, reported.record().policyBelow(false));
         assertFalse(reported.faults().isEmpty());
-        assertEquals(PsdFlag.NO, unusable("v=DMARC1; " + tags + "rua=bogus; psd=n").psd());
+        assertEquals(
+                PsdFlag.NO, unusable("v=DMARC1; " + tags + "rua=bogus; psd=n").psd());
     }
 
     // RFC 6376 §3.2: the entire tag-list is invalid
     @Test
     void noTagMayStandTwice() {
-        TagFault fault = unusable("v=DMARC1; p=reject; rua=mailto:a@example.com; p=reject").fault();
+        TagFault fault = unusable("v=DMARC1; p=reject; rua=mailto:a@example.com; p=reject")
+                .fault();
         assertEquals("the tag p twice at offset 46", fault.toString());
     }
 
@@ -148,15 +150,17 @@ class DmarcRecordTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> DmarcRecord.builder(DmarcPolicy.NONE).percent(101).build());
-        assertThrows(IllegalArgumentException.class, () -> DmarcRecord.builder(DmarcPolicy.NONE)
-                .failureOptions()
-                .build());
-        assertThrows(IllegalArgumentException.class, () -> DmarcRecord.builder(DmarcPolicy.NONE)
-                .failureFormats("a;b")
-                .build());
-        assertThrows(IllegalArgumentException.class, () -> DmarcRecord.builder(DmarcPolicy.NONE)
-                .reportInterval(-1)
-                .build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DmarcRecord.builder(DmarcPolicy.NONE).failureOptions().build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DmarcRecord.builder(DmarcPolicy.NONE)
+                        .failureFormats("a;b")
+                        .build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DmarcRecord.builder(DmarcPolicy.NONE).reportInterval(-1).build());
         assertThrows(IllegalArgumentException.class, () -> new ReportUri("mailto:a,b@c", OptionalLong.empty()));
     }
 
@@ -273,8 +277,28 @@ class DmarcRecordTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "v=DMARC1", ";", "; ", "p", "sp", "np", "rua", "fo", "=", "reject", "none", "mailto:a@b.test", ",",
-                        "!10m", " ", "x", "psd=y", "\u00ff", "pct=50", ":", "0", "d")
+                        "v=DMARC1",
+                        ";",
+                        "; ",
+                        "p",
+                        "sp",
+                        "np",
+                        "rua",
+                        "fo",
+                        "=",
+                        "reject",
+                        "none",
+                        "mailto:a@b.test",
+                        ",",
+                        "!10m",
+                        " ",
+                        "x",
+                        "psd=y",
+                        "\u00ff",
+                        "pct=50",
+                        ":",
+                        "0",
+                        "d")
                 .list()
                 .ofMaxSize(25)
                 .map(words -> "v=DMARC1;" + String.join("", words));
@@ -282,7 +306,8 @@ class DmarcRecordTest {
 
     @Provide
     Arbitrary<DmarcRecord> records() {
-        Arbitrary<Optional<DmarcPolicy>> policies = Arbitraries.of(DmarcPolicy.class).optional();
+        Arbitrary<Optional<DmarcPolicy>> policies =
+                Arbitraries.of(DmarcPolicy.class).optional();
         Arbitrary<List<ReportUri>> uris = Combinators.combine(
                         Arbitraries.of("mailto:a@example.com", "https://x.example/%21?a=b", "mailto:%C3%BC@ü.example"),
                         Arbitraries.longs().greaterOrEqual(0).optional())

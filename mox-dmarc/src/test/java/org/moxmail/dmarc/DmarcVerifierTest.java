@@ -72,8 +72,7 @@ class DmarcVerifierTest {
     void nobodyAsksWhetherANameExistsWithoutNeed() throws Exception {
         ZoneResolver zone = new ZoneResolver().txt("_dmarc.example.com", "v=DMARC1; p=quarantine; sp=none");
         verify(zone, "gone.example.com");
-        assertEquals(
-                List.of("TXT _dmarc.gone.example.com", "TXT _dmarc.example.com", "TXT _dmarc.com"), zone.asked());
+        assertEquals(List.of("TXT _dmarc.gone.example.com", "TXT _dmarc.example.com", "TXT _dmarc.com"), zone.asked());
     }
 
     @Test
@@ -119,10 +118,12 @@ class DmarcVerifierTest {
         assertEquals(DmarcResult.TEMPERROR, verify(zone, "example.net").result());
         // A signature whose organization can't be found out decides nothing else.
         assertEquals(
-                DmarcResult.TEMPERROR, verify(zone, "example.com", dkim("a.example.com")).result());
+                DmarcResult.TEMPERROR,
+                verify(zone, "example.com", dkim("a.example.com")).result());
         assertEquals(
                 DmarcResult.PASS,
-                verify(zone, "example.com", dkim("a.example.com"), dkim("example.com")).result());
+                verify(zone, "example.com", dkim("a.example.com"), dkim("example.com"))
+                        .result());
     }
 
     @Test
@@ -130,9 +131,13 @@ class DmarcVerifierTest {
         ZoneResolver zone = new ZoneResolver()
                 .txt("_dmarc.example.com", "v=DMARC1; p=reject")
                 .fail("_dmarc.com", RecordType.TXT, DnsFailure.SERVFAIL);
-        assertEquals(DmarcResult.PASS, verify(zone, "example.com", dkim("example.com")).result());
+        assertEquals(
+                DmarcResult.PASS,
+                verify(zone, "example.com", dkim("example.com")).result());
         assertEquals(List.of("TXT _dmarc.example.com"), zone.asked());
-        assertEquals(DmarcResult.FAIL, verify(zone, "example.com", dkim("example.net")).result());
+        assertEquals(
+                DmarcResult.FAIL,
+                verify(zone, "example.com", dkim("example.net")).result());
     }
 
     @Test
@@ -153,7 +158,9 @@ class DmarcVerifierTest {
         AuthenticatedDomain madeUp =
                 AuthenticatedDomain.dkim(name("attacker.example.net"), AuthenticationResult.TEMPERROR);
         assertEquals(DmarcResult.TEMPERROR, verify(zone, "example.com", aligned).result());
-        assertEquals(DmarcResult.PASS, verify(zone, "example.com", aligned, dkim("example.com")).result());
+        assertEquals(
+                DmarcResult.PASS,
+                verify(zone, "example.com", aligned, dkim("example.com")).result());
         assertEquals(DmarcResult.FAIL, verify(zone, "example.com", madeUp).result());
     }
 
@@ -228,9 +235,12 @@ class DmarcVerifierTest {
         // A suffix isn't anybody's organization.
         assertEquals(
                 DmarcResult.FAIL,
-                verify7489(zone, random, "example.co.uk", dkim("co.uk"), dkim("other.co.uk")).result());
+                verify7489(zone, random, "example.co.uk", dkim("co.uk"), dkim("other.co.uk"))
+                        .result());
         assertEquals(
-                DmarcResult.PASS, verify7489(zone, random, "example.co.uk", dkim("a.b.example.co.uk")).result());
+                DmarcResult.PASS,
+                verify7489(zone, random, "example.co.uk", dkim("a.b.example.co.uk"))
+                        .result());
     }
 
     // RFC 9989 §11.5
@@ -284,7 +294,8 @@ class DmarcVerifierTest {
         assertTrue(verify(zone, "example.com", dkim("example.com")).authentic());
         // _dmarc.com isn't signed here, and the walk needs it.
         assertFalse(verify(zone, "example.com", dkim("sub.example.com")).authentic());
-        assertTrue(verify7489(zone, new SplittableRandom(1), "example.com", dkim("sub.example.com")).authentic());
+        assertTrue(verify7489(zone, new SplittableRandom(1), "example.com", dkim("sub.example.com"))
+                .authentic());
     }
 
     // RFC 9989 §5.3.1, RFC 8616

@@ -43,8 +43,7 @@ class ReportDestinationsTest {
     // RFC 9989 §B.2.3
     @Test
     void aThirdPartyAgreesToFailureReports() throws Exception {
-        ZoneResolver zone =
-                new ZoneResolver().txt("example.com._report._dmarc.thirdparty.example.net", "v=DMARC1;");
+        ZoneResolver zone = new ZoneResolver().txt("example.com._report._dmarc.thirdparty.example.net", "v=DMARC1;");
         String uri = "mailto:auth-reports@thirdparty.example.net";
         assertEquals(accepted(uri, true), verify(zone, "example.com", uri, ReportDestinations.Kind.FAILURE));
     }
@@ -69,7 +68,9 @@ class ReportDestinationsTest {
     void anOverrideMustHaveTheSameHost() throws Exception {
         ZoneResolver zone = new ZoneResolver().txt(NAME, "v=DMARC1; rua=mailto:victim@example.org");
         DestinationOutcome outcome = verify(zone, "blue.example.com", "mailto:reports@red.example.net");
-        assertTrue(assertInstanceOf(DestinationOutcome.Refused.class, outcome).reason().contains("elsewhere"));
+        assertTrue(assertInstanceOf(DestinationOutcome.Refused.class, outcome)
+                .reason()
+                .contains("elsewhere"));
     }
 
     @Test
@@ -94,8 +95,7 @@ class ReportDestinationsTest {
     void aNameThatIsTooLongIsRefused() throws Exception {
         String domain = ("a".repeat(60) + ".").repeat(3) + "example.com";
         String host = ("b".repeat(60) + ".").repeat(2) + "example.net";
-        assertInstanceOf(
-                DestinationOutcome.Refused.class, verify(new ZoneResolver(), domain, "https://" + host + "/"));
+        assertInstanceOf(DestinationOutcome.Refused.class, verify(new ZoneResolver(), domain, "https://" + host + "/"));
     }
 
     @Test
@@ -110,8 +110,7 @@ class ReportDestinationsTest {
     // RFC 9990 §4, step 3
     @Test
     void internationalDomainsAreALabels() throws Exception {
-        ZoneResolver zone =
-                new ZoneResolver().txt("xn--bcher-kva.example._report._dmarc.red.example.net", "v=DMARC1");
+        ZoneResolver zone = new ZoneResolver().txt("xn--bcher-kva.example._report._dmarc.red.example.net", "v=DMARC1");
         String uri = "mailto:a@red.example.net";
         assertEquals(accepted(uri, true), verify(zone, "b\u00fccher.example", uri));
     }

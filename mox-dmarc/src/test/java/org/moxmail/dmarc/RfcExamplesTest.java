@@ -106,18 +106,20 @@ class RfcExamplesTest {
         "child.example.com, example.net, r, false"
     })
     void identifiersAlign(String author, String authenticated, String mode, boolean aligned) throws Exception {
-        ZoneResolver zone = new ZoneResolver()
-                .txt("_dmarc.example.com", "v=DMARC1; p=reject; adkim=" + mode + "; aspf=" + mode);
+        ZoneResolver zone =
+                new ZoneResolver().txt("_dmarc.example.com", "v=DMARC1; p=reject; adkim=" + mode + "; aspf=" + mode);
         DmarcResult expected = aligned ? DmarcResult.PASS : DmarcResult.FAIL;
         assertEquals(expected, spf(zone, author, authenticated).result());
         assertEquals(expected, dkim(zone, author, authenticated).result());
         DmarcVerifier old = DmarcVerifier.rfc7489(
-                zone, PublicSuffixList.bundled(PublicSuffixList.Part.ICANN), new SplittableRandom(1), DmarcLimits.DEFAULT);
+                zone,
+                PublicSuffixList.bundled(PublicSuffixList.Part.ICANN),
+                new SplittableRandom(1),
+                DmarcLimits.DEFAULT);
         assertEquals(
                 expected,
                 old.verify(DmarcRequest.of(
-                                name(author),
-                                AuthenticatedDomain.dkim(name(authenticated), AuthenticationResult.PASS)))
+                                name(author), AuthenticatedDomain.dkim(name(authenticated), AuthenticationResult.PASS)))
                         .result());
     }
 
@@ -126,12 +128,16 @@ class RfcExamplesTest {
     void recordsOfADomainOwner() throws Exception {
         DmarcRecord monitoring = DmarcRecord.parse("v=DMARC1; p=none; rua=mailto:dmarc-feedback@example.com");
         assertEquals(DmarcPolicy.NONE, monitoring.policy());
-        assertEquals("dmarc-feedback@example.com", address(monitoring.aggregateReports().getFirst()));
+        assertEquals(
+                "dmarc-feedback@example.com",
+                address(monitoring.aggregateReports().getFirst()));
         assertFalse(monitoring.testing());
 
         DmarcRecord failures = DmarcRecord.parse("v=DMARC1; p=none; rua=mailto:dmarc-feedback@example.com; "
                 + "ruf=mailto:auth-reports@thirdparty.example.net");
-        assertEquals("auth-reports@thirdparty.example.net", address(failures.failureReports().getFirst()));
+        assertEquals(
+                "auth-reports@thirdparty.example.net",
+                address(failures.failureReports().getFirst()));
         assertEquals(List.of(FailureOption.ALL), failures.failureOptions());
 
         DmarcRecord testing = DmarcRecord.parse("v=DMARC1; p=quarantine; "
@@ -155,7 +161,9 @@ class RfcExamplesTest {
     // RFC 7489 §6.4: the ABNF's "rua=mailto:reports@example.com!50m" in words
     @Test
     void aSizeHasAUnitOfPowersOf1024() throws Exception {
-        assertEquals(50L << 20, ReportUri.parse("mailto:reports@example.com!50m").maxBytes().orElseThrow());
+        assertEquals(
+                50L << 20,
+                ReportUri.parse("mailto:reports@example.com!50m").maxBytes().orElseThrow());
     }
 
     // RFC 9989 §B.3.1

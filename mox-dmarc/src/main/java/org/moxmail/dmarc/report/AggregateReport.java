@@ -31,8 +31,7 @@ public record AggregateReport(
     }
 
     /** A report to write. */
-    public AggregateReport(
-            ReportFormat format, ReportMetadata metadata, PublishedPolicy policy, List<ReportRow> rows) {
+    public AggregateReport(ReportFormat format, ReportMetadata metadata, PublishedPolicy policy, List<ReportRow> rows) {
         this(format, metadata, policy, rows, List.of());
     }
 

@@ -150,7 +150,8 @@ final class AggregateReportParser {
             throw expected("a feedback element");
         }
         namespace = namespaceOf(in());
-        ReportFormat format = namespace.equals(ReportFormat.RFC9990.namespace()) ? ReportFormat.RFC9990 : ReportFormat.RFC7489;
+        ReportFormat format =
+                namespace.equals(ReportFormat.RFC9990.namespace()) ? ReportFormat.RFC9990 : ReportFormat.RFC7489;
         children(this::feedback);
         while (event != XMLStreamConstants.END_DOCUMENT) {
             event = next();
@@ -281,8 +282,8 @@ final class AggregateReportParser {
                 default -> unknown(name);
             }
         });
-        visitor.metadata(new ReportMetadata(
-                texts[0], texts[1], texts[2], texts[3], range[0], range[1], errors, texts[4]));
+        visitor.metadata(
+                new ReportMetadata(texts[0], texts[1], texts[2], texts[3], range[0], range[1], errors, texts[4]));
     }
 
     private void range(Instant[] range) throws XMLStreamException, SyntaxException {
@@ -302,9 +303,7 @@ final class AggregateReportParser {
 
     /** A number that isn't negative; 0 for what is none. */
     private long number(String name, String text, long most) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= 18
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         long number = digits ? Long.parseLong(text) : -1;
         if (number < 0 || number > most) {
             fault("no number in " + name + ": " + told(text));
@@ -453,7 +452,8 @@ final class AggregateReportParser {
                 return;
             }
             OverrideType type = word("type", texts[0], OverrideType::ofKeyword).orElse(OverrideType.OTHER);
-            boolean known = texts[0].isEmpty() || OverrideType.ofKeyword(texts[0]).isPresent();
+            boolean known =
+                    texts[0].isEmpty() || OverrideType.ofKeyword(texts[0]).isPresent();
             String comment = known ? texts[1] : (texts[0] + " " + texts[1]).strip();
             add(reasons, new OverrideReason(type, comment), "reason");
         }
@@ -501,8 +501,7 @@ final class AggregateReportParser {
                 case "unknown" -> AuthenticationResult.TEMPERROR;
                 case "error" -> AuthenticationResult.PERMERROR;
                 case "hardfail" -> AuthenticationResult.FAIL;
-                default ->
-                    word("result", text, AuthenticationResult::ofKeyword).orElse(AuthenticationResult.NEUTRAL);
+                default -> word("result", text, AuthenticationResult::ofKeyword).orElse(AuthenticationResult.NEUTRAL);
             };
         }
     }

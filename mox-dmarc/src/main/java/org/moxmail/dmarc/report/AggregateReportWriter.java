@@ -29,8 +29,7 @@ public final class AggregateReportWriter {
     private int depth;
 
     /** Writes the beginning. The stream is never closed. */
-    public AggregateReportWriter(
-            OutputStream out, ReportFormat format, ReportMetadata metadata, PublishedPolicy policy)
+    public AggregateReportWriter(OutputStream out, ReportFormat format, ReportMetadata metadata, PublishedPolicy policy)
             throws IOException {
         this.out = new BufferedWriter(new OutputStreamWriter(
                 out,
@@ -79,7 +78,9 @@ public final class AggregateReportWriter {
     private void policy(PublishedPolicy policy) throws IOException {
         start("policy_published");
         element("domain", policy.domain());
-        optional("discovery_method", policy.discovery().map(DiscoveryMethod::keyword).orElse(""));
+        optional(
+                "discovery_method",
+                policy.discovery().map(DiscoveryMethod::keyword).orElse(""));
         element("p", policy.policy().orElse(DmarcPolicy.NONE).keyword());
         optional("sp", policy.subdomainPolicy().map(DmarcPolicy::keyword).orElse(""));
         optional("np", policy.nonexistentPolicy().map(DmarcPolicy::keyword).orElse(""));
@@ -150,17 +151,14 @@ public final class AggregateReportWriter {
     }
 
     private void reason(OverrideReason reason) throws IOException {
-        boolean known =
-                switch (reason.type()) {
-                    case FORWARDED, SAMPLED_OUT -> !modern();
-                    case POLICY_TEST_MODE -> modern();
-                    case LOCAL_POLICY, MAILING_LIST, OTHER, TRUSTED_FORWARDER -> true;
-                };
+        boolean known = switch (reason.type()) {
+            case FORWARDED, SAMPLED_OUT -> !modern();
+            case POLICY_TEST_MODE -> modern();
+            case LOCAL_POLICY, MAILING_LIST, OTHER, TRUSTED_FORWARDER -> true;
+        };
         start("reason");
         element("type", (known ? reason.type() : OverrideType.OTHER).keyword());
-        optional(
-                "comment",
-                known ? reason.comment() : (reason.type().keyword() + " " + reason.comment()).strip());
+        optional("comment", known ? reason.comment() : (reason.type().keyword() + " " + reason.comment()).strip());
         end("reason");
     }
 
@@ -198,8 +196,7 @@ public final class AggregateReportWriter {
         }
     }
 
-    private void spf(String domain, String scope, AuthenticationResult result, String humanResult)
-            throws IOException {
+    private void spf(String domain, String scope, AuthenticationResult result, String humanResult) throws IOException {
         start("spf");
         element("domain", domain);
         optional("scope", scope);

@@ -403,7 +403,8 @@ public final class FailureReport {
 
         private static void inWords(String line, String words, String name, List<HeaderField> fields) {
             if (line.startsWith(words)) {
-                fields.add(new HeaderField(name, " " + line.substring(words.length()).strip()));
+                fields.add(new HeaderField(
+                        name, " " + line.substring(words.length()).strip()));
             }
         }
 

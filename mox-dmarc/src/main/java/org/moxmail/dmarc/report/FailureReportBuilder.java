@@ -105,7 +105,9 @@ public final class FailureReportBuilder {
 
     /** The signature that failed; required where it was aligned, RFC 9991 §3. */
     public FailureReportBuilder dkim(DnsName domain, String identity, String selector) {
-        return field("DKIM-Domain", domain.ascii()).field("DKIM-Identity", identity).field("DKIM-Selector", selector);
+        return field("DKIM-Domain", domain.ascii())
+                .field("DKIM-Identity", identity)
+                .field("DKIM-Selector", selector);
     }
 
     /** The body as the verifier has canonicalized it, for a body hash that is wrong. */
@@ -115,7 +117,10 @@ public final class FailureReportBuilder {
 
     /** A record that SPF used; required where SPF failed for an aligned domain, RFC 9991 §3. */
     public FailureReportBuilder spfDns(DnsName domain, String record) {
-        return field("SPF-DNS", "txt : " + domain.ascii() + " : \"" + record.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+        return field(
+                "SPF-DNS",
+                "txt : " + domain.ascii() + " : \""
+                        + record.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
     }
 
     /** The report as a value, without the message that it is about. */
@@ -132,8 +137,8 @@ public final class FailureReportBuilder {
      * @throws IllegalStateException when a field that is required is missing
      */
     public void write(BodyComposer body, String words, InputStream original, boolean headerOnly) throws IOException {
-        for (String name : List.of(
-                "User-Agent", "Identity-Alignment", "Authentication-Results", "Reported-Domain", "Source-IP")) {
+        for (String name :
+                List.of("User-Agent", "Identity-Alignment", "Authentication-Results", "Reported-Domain", "Source-IP")) {
             if (fields.stream().noneMatch(field -> field.name().equals(name))) {
                 throw new IllegalStateException("a failure report without " + name);
             }
@@ -158,7 +163,9 @@ public final class FailureReportBuilder {
         for (String word : field.raw().strip().split(" ", -1)) {
             for (int at = 0; at < Math.max(1, word.length()); at += WORD) {
                 String piece = word.substring(at, Math.min(word.length(), at + WORD));
-                boolean fold = at > 0 || column + 1 + piece.length() > LINE && column > field.name().length() + 1;
+                boolean fold = at > 0
+                        || column + 1 + piece.length() > LINE
+                                && column > field.name().length() + 1;
                 text.append(fold ? "\r\n " : " ").append(piece);
                 column = (fold ? 1 : column + 1) + piece.length();
             }

@@ -65,7 +65,8 @@ public record ReportFilename(
         if (extension.isEmpty()) {
             throw new SyntaxException(text.length(), "a known extension", SECTION);
         }
-        String[] parts = text.substring(0, text.length() - extension.length() - 1).split("!", -1);
+        String[] parts =
+                text.substring(0, text.length() - extension.length() - 1).split("!", -1);
         if (parts.length < 4 || parts.length > 5) {
             throw new SyntaxException(0, "4 or 5 parts with exclamation points between", SECTION);
         }

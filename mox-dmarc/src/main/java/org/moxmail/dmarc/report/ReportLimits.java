@@ -15,11 +15,16 @@ package org.moxmail.dmarc.report;
 public record ReportLimits(
         long compressedBytes, long xmlBytes, int markupBytes, int depth, int rows, int entries, int text) {
     /** 15 MiB of attachment, 20 MiB of XML, 100,000 rows. */
-    public static final ReportLimits DEFAULT =
-            new ReportLimits(15L << 20, 20L << 20, 1 << 16, 32, 100_000, 100, 2048);
+    public static final ReportLimits DEFAULT = new ReportLimits(15L << 20, 20L << 20, 1 << 16, 32, 100_000, 100, 2048);
 
     public ReportLimits {
-        if (compressedBytes < 1 || xmlBytes < 1 || markupBytes < 1 || depth < 1 || rows < 1 || entries < 1 || text < 1) {
+        if (compressedBytes < 1
+                || xmlBytes < 1
+                || markupBytes < 1
+                || depth < 1
+                || rows < 1
+                || entries < 1
+                || text < 1) {
             throw new IllegalArgumentException("a limit below 1");
         }
     }

@@ -167,7 +167,9 @@ public final class ReportMail {
             start = body.readNBytes(LOOK);
         }
         Packing packing = packing(start);
-        return packing == null ? null : new Attachment(part, packing, part.filename().orElse(""));
+        return packing == null
+                ? null
+                : new Attachment(part, packing, part.filename().orElse(""));
     }
 
     private static boolean worthALook(Part part) {

@@ -12,8 +12,7 @@ import org.moxmail.dmarc.AuthenticationResult;
  * @param result {@link AuthenticationResult#NEUTRAL} also for words that aren't known
  * @param humanResult more in words; empty for none, as always in RFC 7489
  */
-public record SpfAuthResult(
-        String domain, Optional<SpfScope> scope, AuthenticationResult result, String humanResult) {
+public record SpfAuthResult(String domain, Optional<SpfScope> scope, AuthenticationResult result, String humanResult) {
     public SpfAuthResult {
         Objects.requireNonNull(domain);
         Objects.requireNonNull(scope);

@@ -112,8 +112,8 @@ class AggregateReportTest {
 
     @Test
     void textIsThatOfCdataAndReferences() throws Exception {
-        AggregateReport report = parse(HEAD.replace(">o<", "> a&amp;<![CDATA[<b>]]>&#x43;<!-- no --> <i>x</i>\u00e9 <")
-                + RECORD + TAIL);
+        AggregateReport report =
+                parse(HEAD.replace(">o<", "> a&amp;<![CDATA[<b>]]>&#x43;<!-- no --> <i>x</i>\u00e9 <") + RECORD + TAIL);
         assertEquals("a&<b>C \u00e9", report.metadata().organization());
     }
 
@@ -121,8 +121,8 @@ class AggregateReportTest {
     void reportsAreReadInTheirEncoding() throws Exception {
         String xml = HEAD.replace(">o<", ">B\u00fccher<") + RECORD + TAIL;
         for (String charset : List.of("UTF-8", "ISO-8859-1", "UTF-16", "UTF-16LE")) {
-            String text = (charset.equals("UTF-16LE") ? "\ufeff" : "")
-                    + "<?xml version='1.0' encoding='" + charset + "'?>" + xml;
+            String text = (charset.equals("UTF-16LE") ? "\ufeff" : "") + "<?xml version='1.0' encoding='" + charset
+                    + "'?>" + xml;
             AggregateReport report =
                     AggregateReport.parse(new ByteArrayInputStream(text.getBytes(charset)), ReportLimits.DEFAULT);
             assertEquals("B\u00fccher", report.metadata().organization(), charset);
@@ -167,7 +167,8 @@ class AggregateReportTest {
         for (String wrong : List.of("utf-16", "UTF-32", "IBM037")) {
             assertEquals(
                     "\u00fc",
-                    parse("<?xml version='1.0' encoding='" + wrong + "'?>" + HEAD.replace(">o<", ">\u00fc<") + RECORD + TAIL)
+                    parse("<?xml version='1.0' encoding='" + wrong + "'?>" + HEAD.replace(">o<", ">\u00fc<") + RECORD
+                                    + TAIL)
                             .metadata()
                             .organization());
         }
@@ -199,7 +200,8 @@ class AggregateReportTest {
                         "<feedback>",
                         "<feedback xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:noNamespaceSchemaLocation='"
                                 + uri + "'><xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='" + uri + "'/>")
-                + RECORD + TAIL);
+                + RECORD
+                + TAIL);
         assertEquals("o", harmless.metadata().organization());
     }
 
@@ -236,8 +238,9 @@ class AggregateReportTest {
     void textsAndListsAreCut() throws Exception {
         String long40 = "b".repeat(40_000);
         AggregateReport report = parse(HEAD.replace(">o<", ">  " + long40 + "<")
-                + RECORD.replace("<auth_results>", "<auth_results>" + "<dkim><domain>d</domain></dkim>".repeat(500)
-                        + "<dkim/>".repeat(500))
+                + RECORD.replace(
+                        "<auth_results>",
+                        "<auth_results>" + "<dkim><domain>d</domain></dkim>".repeat(500) + "<dkim/>".repeat(500))
                 + TAIL);
         assertEquals("b".repeat(2048), report.metadata().organization());
         assertEquals(100, report.rows().getFirst().dkim().size());
@@ -352,7 +355,8 @@ class AggregateReportTest {
             byte[] octets = seeds.get(random.nextInt(seeds.size())).clone();
             for (int edits = random.nextInt(8); edits >= 0; edits--) {
                 int at = random.nextInt(octets.length);
-                octets[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : "<>/&;\"' \0\n".charAt(random.nextInt(10)));
+                octets[at] = (byte)
+                        (random.nextBoolean() ? random.nextInt(256) : "<>/&;\"' \0\n".charAt(random.nextInt(10)));
             }
             int length = random.nextInt(10) == 0 ? random.nextInt(octets.length) : octets.length;
             try {
@@ -368,9 +372,9 @@ class AggregateReportTest {
     // RFC 9990 §3.1.1.5
     @Test
     void aRecordThatWasLookedUpIsReported() throws Exception {
-        ZoneResolver zone = new ZoneResolver().txt("_dmarc.example.com", "v=DMARC1; p=reject; sp=none; fo=1:d; adkim=s");
-        DmarcLookup lookup =
-                new DmarcVerifier(zone, DmarcLimits.DEFAULT).lookup(DnsName.parse("www.example.com"));
+        ZoneResolver zone =
+                new ZoneResolver().txt("_dmarc.example.com", "v=DMARC1; p=reject; sp=none; fo=1:d; adkim=s");
+        DmarcLookup lookup = new DmarcVerifier(zone, DmarcLimits.DEFAULT).lookup(DnsName.parse("www.example.com"));
         assertEquals(
                 new PublishedPolicy(
                         "example.com",
@@ -409,7 +413,14 @@ class AggregateReportTest {
     void textThatXmlCantHaveIsReplaced() throws Exception {
         AggregateReport report = parse(HEAD + RECORD + TAIL);
         ReportMetadata odd = new ReportMetadata(
-                "a\0b\ud800c\uffff]]>&\r\n", "<e>", "\ud83d\ude00", "1", Instant.EPOCH, Instant.EPOCH, List.of("x", "y"), "g");
+                "a\0b\ud800c\uffff]]>&\r\n",
+                "<e>",
+                "\ud83d\ude00",
+                "1",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of("x", "y"),
+                "g");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new AggregateReport(ReportFormat.RFC9990, odd, report.policy(), report.rows()).write(out);
         AggregateReport read = AggregateReport.parse(new ByteArrayInputStream(out.toByteArray()), ReportLimits.DEFAULT);
@@ -439,9 +450,15 @@ class AggregateReportTest {
             Arbitrary<Optional<DmarcPolicy>> policies = modern
                     ? Arbitraries.of(DmarcPolicy.class).optional()
                     : Arbitraries.of(DmarcPolicy.class).map(Optional::of);
-            Arbitrary<Optional<AlignmentMode>> modes = Arbitraries.of(AlignmentMode.class).optional();
+            Arbitrary<Optional<AlignmentMode>> modes =
+                    Arbitraries.of(AlignmentMode.class).optional();
             Arbitrary<PublishedPolicy> policy = Combinators.combine(
-                            domains, Arbitraries.of(DmarcPolicy.class), policies, modes, modes, Arbitraries.integers().between(0, 100))
+                            domains,
+                            Arbitraries.of(DmarcPolicy.class),
+                            policies,
+                            modes,
+                            modes,
+                            Arbitraries.integers().between(0, 100))
                     .as((domain, own, sp, adkim, aspf, number) -> new PublishedPolicy(
                             domain,
                             modern ? Optional.of(DiscoveryMethod.values()[number % 2]) : Optional.empty(),
@@ -454,19 +471,20 @@ class AggregateReportTest {
                             modern ? OptionalInt.empty() : OptionalInt.of(number),
                             "0"));
             return Combinators.combine(
-                            metadata, policy, rows(modern, texts, domains).list().ofMinSize(1).ofMaxSize(3))
+                            metadata,
+                            policy,
+                            rows(modern, texts, domains).list().ofMinSize(1).ofMaxSize(3))
                     .as((who, what, rows) -> new AggregateReport(format, who, what, rows));
         });
     }
 
     private static Arbitrary<ReportRow> rows(boolean modern, Arbitrary<String> texts, Arbitrary<String> domains) {
         Arbitrary<OverrideReason> reasons = Combinators.combine(
-                        Arbitraries.of(OverrideType.class)
-                                .filter(type -> switch (type) {
-                                    case FORWARDED, SAMPLED_OUT -> !modern;
-                                    case POLICY_TEST_MODE -> modern;
-                                    default -> true;
-                                }),
+                        Arbitraries.of(OverrideType.class).filter(type -> switch (type) {
+                            case FORWARDED, SAMPLED_OUT -> !modern;
+                            case POLICY_TEST_MODE -> modern;
+                            default -> true;
+                        }),
                         texts)
                 .as(OverrideReason::new);
         Arbitrary<DkimAuthResult> dkim = Combinators.combine(

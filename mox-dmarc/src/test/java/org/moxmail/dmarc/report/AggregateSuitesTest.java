@@ -92,12 +92,12 @@ class AggregateSuitesTest {
     }
 
     private static void writtenByTheSchema(AggregateReport report, ReportFormat format) throws Exception {
-        AggregateReport written =
-                new AggregateReport(format, report.metadata(), report.policy(), report.rows());
+        AggregateReport written = new AggregateReport(format, report.metadata(), report.policy(), report.rows());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         written.write(out);
         Schemas.validate(format, out.toString(StandardCharsets.UTF_8));
-        AggregateReport again = AggregateReport.parse(new ByteArrayInputStream(out.toByteArray()), ReportLimits.DEFAULT);
+        AggregateReport again =
+                AggregateReport.parse(new ByteArrayInputStream(out.toByteArray()), ReportLimits.DEFAULT);
         assertEquals(format, again.format());
         assertEquals(List.of(), again.faults());
         assertEquals(report.metadata().reportId(), again.metadata().reportId());
@@ -115,7 +115,8 @@ class AggregateSuitesTest {
         assertEquals(Optional.of(Disposition.NONE), row.disposition());
         assertTrue(row.dkimAligned() && row.spfAligned());
         assertEquals(AuthenticationResult.PASS, row.dkim().getFirst().result());
-        assertEquals("verify result: all signatures verified", row.dkim().getFirst().humanResult());
+        assertEquals(
+                "verify result: all signatures verified", row.dkim().getFirst().humanResult());
     }
 
     /** RFC 9990 appendix B. */
@@ -161,8 +162,8 @@ class AggregateSuitesTest {
     @SuppressWarnings("unchecked")
     void mailAuth(String name) throws Exception {
         AggregateReport report = read("feedback-mail-auth/" + name);
-        Map<String, Object> expected = (Map<String, Object>)
-                TestData.json("feedback-mail-auth/" + name.replaceAll("\\..*", ".json"));
+        Map<String, Object> expected =
+                (Map<String, Object>) TestData.json("feedback-mail-auth/" + name.replaceAll("\\..*", ".json"));
         Map<String, Object> metadata = (Map<String, Object>) expected.get("report_metadata");
         assertEquals(metadata.get("org_name"), report.metadata().organization());
         assertEquals(metadata.get("email"), report.metadata().email());
@@ -184,7 +185,10 @@ class AggregateSuitesTest {
         List<Map<String, Object>> records = (List<Map<String, Object>>) expected.get("record");
         assertEquals(records.size(), report.rows().size());
         for (int i = 0; i < records.size(); i++) {
-            row(records.get(i), report.rows().get(i), TestData.deviations().getOrDefault("feedback-mail-auth/" + name, "other"));
+            row(
+                    records.get(i),
+                    report.rows().get(i),
+                    TestData.deviations().getOrDefault("feedback-mail-auth/" + name, "other"));
         }
     }
 
@@ -201,7 +205,10 @@ class AggregateSuitesTest {
         assertEquals(evaluated.get("spf"), actual.spfAligned() ? "Pass" : "Fail");
         assertEquals(
                 ((List<Map<String, Object>>) evaluated.get("reason"))
-                        .stream().map(reason -> words(reason.get("type_")).replace("other", other) + reason.get("comment")).toList(),
+                        .stream()
+                                .map(reason ->
+                                        words(reason.get("type_")).replace("other", other) + reason.get("comment"))
+                                .toList(),
                 actual.reasons().stream()
                         .map(reason -> reason.type().keyword() + orNull(reason.comment()))
                         .toList());
@@ -252,7 +259,8 @@ class AggregateSuitesTest {
     }
 
     private static String alignment(Optional<AlignmentMode> mode) {
-        return mode.map(found -> found == AlignmentMode.STRICT ? "Strict" : "Relaxed").orElse("Unspecified");
+        return mode.map(found -> found == AlignmentMode.STRICT ? "Strict" : "Relaxed")
+                .orElse("Unspecified");
     }
 
     /** The schemas of both standards. */

@@ -53,7 +53,9 @@ class FailureReportTest {
         assertEquals(OptionalInt.of(12345), report.sourcePort());
         assertEquals(List.of("consumer.example"), report.reportedDomains());
         assertEquals(1, report.incidents());
-        assertEquals(Optional.of("This is the original subject"), report.originalHeader().first("Subject"));
+        assertEquals(
+                Optional.of("This is the original subject"),
+                report.originalHeader().first("Subject"));
         assertTrue(report.original().isPresent());
     }
 
@@ -66,8 +68,7 @@ class FailureReportTest {
         assertEquals("somespammer@example.net", report.originalMailFrom());
         assertEquals(List.of("user@example.com"), report.originalRcptTo());
         assertEquals("dns; mail.example.com", report.reportingMta());
-        assertEquals(
-                List.of("http://example.net/earn_money.html", "mailto:user@example.com"), report.reportedUris());
+        assertEquals(List.of("http://example.net/earn_money.html", "mailto:user@example.com"), report.reportedUris());
         assertEquals(
                 Optional.of(Instant.parse("2005-03-08T18:00:00Z")),
                 report.arrivalDate().map(OffsetDateTime::toInstant));
@@ -75,8 +76,8 @@ class FailureReportTest {
 
     @Test
     void reportsAsTheyAreSent() throws Exception {
-        FailureReport domain =
-                read(PARSEDMARC + "DMARC_Failure_Report_for_domain.de_mail-from_sharepoint@domain.de_ip_10.10.10.10_.eml");
+        FailureReport domain = read(
+                PARSEDMARC + "DMARC_Failure_Report_for_domain.de_mail-from_sharepoint@domain.de_ip_10.10.10.10_.eml");
         assertEquals(Optional.of(AuthFailure.DMARC), domain.authFailure());
         assertEquals(Optional.of(Addresses.parse("10.10.10.10")), domain.sourceIp());
         assertEquals(List.of("domain.de"), domain.reportedDomains());
@@ -89,7 +90,9 @@ class FailureReportTest {
         assertEquals("", linkedin.originalMailFrom());
         assertEquals(Optional.of(DeliveryResult.DELIVERED), linkedin.deliveryResult());
         assertEquals(List.of("recipient@linkedin.com"), linkedin.originalRcptTo());
-        assertEquals(Optional.of("Sender <sender@example.com>"), linkedin.originalHeader().first("From"));
+        assertEquals(
+                Optional.of("Sender <sender@example.com>"),
+                linkedin.originalHeader().first("From"));
 
         FailureReport exim = read(PARSEDMARC + "exim_plain_text_only_no_arf_part.eml");
         assertEquals(FailureReport.AUTH_FAILURE, exim.feedbackType());
@@ -98,7 +101,8 @@ class FailureReportTest {
         assertEquals(
                 Optional.of(Instant.parse("2025-04-07T21:16:09Z")),
                 exim.arrivalDate().map(OffsetDateTime::toInstant));
-        assertEquals(Optional.of("Payment from your account."), exim.originalHeader().first("Subject"));
+        assertEquals(
+                Optional.of("Payment from your account."), exim.originalHeader().first("Subject"));
     }
 
     /** What mail-auth expects, in its own words. RFC 6591 appendix B is 005, RFC 5965 §B.1 is 001. */
@@ -127,11 +131,15 @@ class FailureReportTest {
                 orNull(String.join(",", report.originalRcptTo())));
         assertEquals(expected.get("reported_domain"), report.reportedDomains());
         assertEquals(expected.get("reported_uri"), report.reportedUris());
-        assertEquals(expected.get("source_ip"), report.sourceIp().map(Addresses::print).orElse("null"));
+        assertEquals(
+                expected.get("source_ip"),
+                report.sourceIp().map(Addresses::print).orElse("null"));
         assertEquals(expected.get("user_agent"), report.userAgent());
         assertEquals(
                 expected.get("auth_failure"),
-                report.authFailure().map(failure -> failure == AuthFailure.BODY_HASH ? "BodyHash" : "?").orElse("Unspecified"));
+                report.authFailure()
+                        .map(failure -> failure == AuthFailure.BODY_HASH ? "BodyHash" : "?")
+                        .orElse("Unspecified"));
         assertEquals(expected.get("dkim_domain"), orNull(report.dkimDomain()));
         assertEquals(expected.get("dkim_identity"), orNull(report.dkimIdentity()));
         assertEquals(expected.get("dkim_selector"), orNull(report.dkimSelector()));
@@ -139,10 +147,12 @@ class FailureReportTest {
                 expected.get("dkim_canonicalized_body").equals("null"),
                 report.dkimCanonicalizedBody().isEmpty());
         if (name.equals("005")) {
-            String body = new String(report.dkimCanonicalizedBody().orElseThrow().toByteArray(), StandardCharsets.US_ASCII);
+            String body =
+                    new String(report.dkimCanonicalizedBody().orElseThrow().toByteArray(), StandardCharsets.US_ASCII);
             assertTrue(body.startsWith("This is a message body that got modified in transit."), body);
             assertEquals(
-                    Optional.of("You have a new bill from your bank"), report.originalHeader().first("Subject"));
+                    Optional.of("You have a new bill from your bank"),
+                    report.originalHeader().first("Subject"));
             assertTrue(report.original().isEmpty(), "text/rfc822-headers is no message");
         }
     }
@@ -152,8 +162,9 @@ class FailureReportTest {
     }
 
     private static FailureReport parse(String fields) throws Exception {
-        String text = "Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\n"
-                + fields.replace("\n", "\r\n") + "\r\n--b--\r\n";
+        String text =
+                "Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\n"
+                        + fields.replace("\n", "\r\n") + "\r\n--b--\r\n";
         return FailureReport.parse(MessageContent.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -184,7 +195,9 @@ class FailureReportTest {
                 report.identityAlignment());
         assertEquals("\"a(b\" <x@example.org>", report.originalMailFrom());
         assertEquals(List.of(), report.originalHeader().fields());
-        assertEquals(Optional.of(Set.of()), parse("Feedback-Type: x\nIdentity-Alignment: none").identityAlignment());
+        assertEquals(
+                Optional.of(Set.of()),
+                parse("Feedback-Type: x\nIdentity-Alignment: none").identityAlignment());
     }
 
     @Test
@@ -192,12 +205,14 @@ class FailureReportTest {
         assertThrows(SyntaxException.class, () -> parse("Auth-Failure: dmarc"));
         assertThrows(
                 SyntaxException.class,
-                () -> FailureReport.parse(MessageContent.of("Subject: x\r\n\r\nhello\r\n".getBytes(StandardCharsets.UTF_8))));
+                () -> FailureReport.parse(
+                        MessageContent.of("Subject: x\r\n\r\nhello\r\n".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
     void aGiantReportIsCut() throws Exception {
-        FailureReport report = parse("Feedback-Type: auth-failure\n" + "Reported-Domain: example.org\n".repeat(100_000));
+        FailureReport report =
+                parse("Feedback-Type: auth-failure\n" + "Reported-Domain: example.org\n".repeat(100_000));
         assertTrue(report.reportedDomains().size() < 20_000);
     }
 

@@ -85,7 +85,8 @@ class ReportMailTest {
                 --inner--
                 --outer--
                 """.formatted(contentType, Base64.getMimeEncoder().encodeToString(body));
-        return MessageContent.of(text.replace("\n", "\r\n").replace("\r\r", "\r").getBytes(StandardCharsets.US_ASCII));
+        return MessageContent.of(
+                text.replace("\n", "\r\n").replace("\r\r", "\r").getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String refusal(byte[] body) {
@@ -118,8 +119,10 @@ class ReportMailTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "image/png", "message/rfc822"})
     void otherPartsAreNotLookedInto(String type) {
-        assertEquals("a part with a report", assertThrows(SyntaxException.class, () -> MAIL.parse(mail(type, xml())))
-                .expected());
+        assertEquals(
+                "a part with a report",
+                assertThrows(SyntaxException.class, () -> MAIL.parse(mail(type, xml())))
+                        .expected());
     }
 
     @Test
@@ -129,7 +132,11 @@ class ReportMailTest {
         MessageContent message = MessageContent.of(text.getBytes(StandardCharsets.US_ASCII));
         assertEquals(1, MAIL.parse(message).rows().size());
         String plain = "Subject: x\r\n\r\n" + new String(xml(), StandardCharsets.US_ASCII);
-        assertEquals(1, MAIL.parse(MessageContent.of(plain.getBytes(StandardCharsets.US_ASCII))).rows().size());
+        assertEquals(
+                1,
+                MAIL.parse(MessageContent.of(plain.getBytes(StandardCharsets.US_ASCII)))
+                        .rows()
+                        .size());
     }
 
     @Test
@@ -153,7 +160,11 @@ class ReportMailTest {
         ByteArrayOutputStream behind = new ByteArrayOutputStream();
         behind.write(xml());
         behind.write(" ".repeat(50_000).getBytes(StandardCharsets.US_ASCII));
-        assertEquals(1, MAIL.parse(mail("application/zip", zip(behind.toByteArray()))).rows().size());
+        assertEquals(
+                1,
+                MAIL.parse(mail("application/zip", zip(behind.toByteArray())))
+                        .rows()
+                        .size());
         byte[] blanks = new byte[50 << 20];
         java.util.Arrays.fill(blanks, (byte) ' ');
         behind.write(blanks);
@@ -163,9 +174,10 @@ class ReportMailTest {
     @Test
     void theAttachmentIsBounded() throws Exception {
         ReportMail small = new ReportMail(ReportLimits.DEFAULT.withSizes(300, 1 << 20, 10));
-        assertEquals("more than 300 octets of attachment", assertThrows(SyntaxException.class, () -> small.parse(
-                        mail("text/xml", xml())))
-                .expected());
+        assertEquals(
+                "more than 300 octets of attachment",
+                assertThrows(SyntaxException.class, () -> small.parse(mail("text/xml", xml())))
+                        .expected());
     }
 
     @Test
@@ -208,7 +220,8 @@ class ReportMailTest {
                         ReportFilename.XML_GZ),
                 name);
         assertEquals(text, name.print());
-        assertEquals("zip", ReportFilename.parse("a.example!b.example!1!2!Id7.ZIP").extension());
+        assertEquals(
+                "zip", ReportFilename.parse("a.example!b.example!1!2!Id7.ZIP").extension());
     }
 
     @ParameterizedTest
@@ -271,7 +284,12 @@ class ReportMailTest {
             @ForAll("domains") DnsName one, @ForAll("domains") DnsName other, @ForAll("ids") String id)
             throws Exception {
         ReportFilename name = new ReportFilename(
-                one, other, Instant.ofEpochSecond(id.length()), Instant.ofEpochSecond(1L << 33), id, ReportFilename.XML);
+                one,
+                other,
+                Instant.ofEpochSecond(id.length()),
+                Instant.ofEpochSecond(1L << 33),
+                id,
+                ReportFilename.XML);
         assertEquals(name, ReportFilename.parse(name.print()));
         ReportSubject subject = new ReportSubject(one, other, id.isEmpty() ? "" : id + "@" + one.ascii());
         assertEquals(subject, ReportSubject.parse(subject.print()));
@@ -294,8 +312,22 @@ class ReportMailTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "!", "a.example", "1", ".xml", ".gz", "Report", " ", "Domain:", "Submitter:", "Report-ID:", "<", ">",
-                        "\u00fc", "\0", "zz", "Report Domain: a.example Submitter: b.example ")
+                        "!",
+                        "a.example",
+                        "1",
+                        ".xml",
+                        ".gz",
+                        "Report",
+                        " ",
+                        "Domain:",
+                        "Submitter:",
+                        "Report-ID:",
+                        "<",
+                        ">",
+                        "\u00fc",
+                        "\0",
+                        "zz",
+                        "Report Domain: a.example Submitter: b.example ")
                 .list()
                 .ofMaxSize(12)
                 .map(words -> String.join("", words));
@@ -309,7 +341,10 @@ class ReportMailTest {
     @Provide
     Arbitrary<DnsName> domains() {
         return Combinators.combine(
-                        Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(10),
+                        Arbitraries.strings()
+                                .withCharRange('a', 'z')
+                                .ofMinLength(1)
+                                .ofMaxLength(10),
                         Arbitraries.of("example", "b\u00fccher.example", "co.uk"))
                 .as((label, rest) -> {
                     try {
