@@ -18,6 +18,9 @@ public final class FormPrinter {
     private final ImapOutput out = new ImapOutput(printed, null);
     private final StructureWriter structures = new StructureWriter(out);
 
+    /** With nothing printed yet. */
+    public FormPrinter() {}
+
     /** The value of ENVELOPE; empty when it has no one form. */
     public byte[] envelope(Envelope envelope) {
         try {

@@ -27,6 +27,9 @@ final class Parts {
                 return null;
             }
             if (within.isMultipart()) {
+                if (within.parts().isEmpty() && number == 1) {
+                    return nothing(within.endOffset());
+                }
                 if (number > within.parts().size()) {
                     return null;
                 }
@@ -40,6 +43,13 @@ final class Parts {
             within = asMessage ? found.message() : found.isMultipart() ? found : null;
         }
         return found;
+    }
+
+    /** RFC 9051 §9, body-type-mpart: a multipart has a part at least, so BODYSTRUCTURE tells of an empty text then. */
+    private static Part nothing(long at) {
+        return new Part(
+                at, at, at, 0, 0, "text", "plain", List.of(), null, null, null, null, null, List.of(), List.of(), null,
+                null, List.of(), null);
     }
 
     /** Those fields of a part's header that describe it (RFC 2045 §9), and the empty line. */

@@ -229,8 +229,7 @@ final class SearchHandler {
         return switch (program.judge(row, null)) {
             case NO -> null;
             case YES -> new Candidate(FetchRow.narrow(row), true);
-            case UNKNOWN ->
-                new Candidate(FetchRow.of(row, FetchRow.Columns.DETAILS_AND_OCTETS, printer, false), false);
+            case UNKNOWN -> new Candidate(FetchRow.of(row, FetchRow.Columns.DETAILS_AND_OCTETS, printer, false), false);
         };
     }
 

@@ -1,6 +1,7 @@
 package org.moxmail.imap.testing;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.message.mailbox.Flags;
@@ -18,7 +19,7 @@ record MemoryMessage(
         long saveDateMillis,
         byte[] octets,
         Supplier<MessageDetails> detailsSource,
-        AtomicReferenceArray<byte @Nullable []> forms)
+        Map<MessageForm, byte[]> forms)
         implements MessageRow {
     @Override
     public long sizeBytes() {
@@ -32,16 +33,16 @@ record MemoryMessage(
 
     @Override
     public byte @Nullable [] kept(MessageForm form) {
-        return forms.get(form.ordinal());
+        return forms.get(form);
     }
 
     @Override
     public void keep(MessageForm form, byte[] kept) {
-        forms.set(form.ordinal(), kept);
+        forms.put(form, kept);
     }
 
-    static AtomicReferenceArray<byte @Nullable []> noForms() {
-        return new AtomicReferenceArray<>(MessageForm.values().length);
+    static Map<MessageForm, byte[]> noForms() {
+        return new ConcurrentHashMap<>();
     }
 
     MemoryMessage with(Flags newFlags, long newModSeq) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +108,42 @@ class ConnectionTest {
         }
         server.join();
         assertTrue(done.contains("fetch BROKEN"), done.toString());
+    }
+
+    @Test
+    void whoReadsAnOctetASecondIsDisconnectedAndDisturbsNobody() throws Exception {
+        TestServer server = server(null);
+        LineClient other = login(server.connect());
+        fill(other, 1_000_000);
+        SocketPair pair = new SocketPair(timing, 1000);
+        LineClient slow = login(new LineClient(server.connect(pair)));
+        slow.line("s EXAMINE Inbox");
+        slow.answer("s");
+        slow.line("f FETCH 1 BODY[]");
+        pair.awaitServerStalled();
+        int seconds = 0;
+        while (!hasEnded(slow) && seconds < 1000) {
+            if (seconds % 50 == 0) {
+                String answer = other.command("o" + seconds + " STATUS Inbox (MESSAGES)");
+                assertTrue(answer.contains("MESSAGES 1"), answer);
+            }
+            // The other one, which waits for a command, and the watchdog.
+            timing.awaitWaiters(2);
+            timing.advance(Duration.ofSeconds(1));
+            seconds++;
+        }
+        assertTrue(seconds <= 2 * ImapServerLimits.DEFAULT.writeStall().toSeconds(), "after " + seconds + " s");
+        other.close();
+        server.join();
+        assertTrue(done.contains("fetch BROKEN"), done.toString());
+    }
+
+    private static boolean hasEnded(LineClient client) throws IOException {
+        try {
+            return client.read(1).isEmpty();
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     @Test
