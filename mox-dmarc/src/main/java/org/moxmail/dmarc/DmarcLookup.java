@@ -37,6 +37,11 @@ public sealed interface DmarcLookup {
             Objects.requireNonNull(source);
             faults = List.copyOf(faults);
         }
+
+        /** Where failure reports may go: nowhere if the record is a public suffix's, RFC 9991 §3. */
+        public List<ReportUri> failureReports() {
+            return record.psd() == PsdFlag.YES ? List.of() : record.failureReports();
+        }
     }
 
     /**

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -243,6 +245,20 @@ class DmarcVerifierTest {
                         .result());
     }
 
+    // RFC 9991 §3
+    @Test
+    void aPublicSuffixGetsNoFailureReports() throws Exception {
+        ZoneResolver zone = new ZoneResolver()
+                .txt("_dmarc.bank.example", "v=DMARC1; p=reject; psd=y; ruf=mailto:a@bank.example")
+                .txt("_dmarc.example.com", "v=DMARC1; p=reject; ruf=mailto:a@example.com");
+        DmarcLookup.Found suffix =
+                verify(zone, "giant.bank.example").published().orElseThrow();
+        assertEquals(1, suffix.record().failureReports().size());
+        assertEquals(List.of(), suffix.failureReports());
+        assertEquals(
+                1, verify(zone, "example.com").published().orElseThrow().failureReports().size());
+    }
+
     // RFC 9989 §11.5
     @Test
     void ofSeveralAuthorsTheStrictestPolicyDecides() throws Exception {
@@ -347,17 +363,22 @@ class DmarcVerifierTest {
                 dkim("example.com"),
                 AuthenticatedDomain.mailFrom(name("bounce.example.com"), AuthenticationResult.PASS));
         assertInstanceOf(DmarcLookup.Found.class, lookup);
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        // By reflection: the module under test doesn't read that of the JDK's counters.
+        Object bean = Objects.requireNonNull(Class.forName("java.lang.management.ManagementFactory")
+                .getMethod("getThreadMXBean")
+                .invoke(null));
+        Method count = Class.forName("com.sun.management.ThreadMXBean").getMethod("getCurrentThreadAllocatedBytes");
         int rounds = 20_000;
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 3; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
+            long before = (long) Objects.requireNonNull(count.invoke(bean));
             for (int i = 0; i < rounds; i++) {
                 assertTrue(verifier.evaluate(lookup, request).spfAligned());
             }
-            best = Math.min(best, (threads.getCurrentThreadAllocatedBytes() - before) / rounds);
+            long after = (long) Objects.requireNonNull(count.invoke(bean));
+            best = Math.min(best, (after - before) / rounds);
         }
-        assertTrue(best <= 1024, best + " bytes an evaluation");
+        long least = best;
+        assertTrue(least <= 1024, () -> least + " bytes an evaluation");
     }
 }

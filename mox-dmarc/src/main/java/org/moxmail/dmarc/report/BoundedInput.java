@@ -70,7 +70,7 @@ final class BoundedInput extends FilterInputStream {
 
     @Override
     public long skip(long octets) throws IOException {
-        return read(new byte[(int) Math.min(Math.max(octets, 0), 4096)]);
+        return Math.max(0, read(new byte[(int) Math.min(Math.max(octets, 0), 4096)]));
     }
 
     @Override
@@ -78,7 +78,8 @@ final class BoundedInput extends FilterInputStream {
         return false;
     }
 
-    /** Leaves the source open: it belongs to whoever opened it. */
     @Override
-    public void close() {}
+    public void close() {
+        // The source belongs to whoever opened it.
+    }
 }

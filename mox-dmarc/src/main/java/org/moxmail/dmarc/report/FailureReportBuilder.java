@@ -50,7 +50,7 @@ public final class FailureReportBuilder {
         if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':')) {
             throw new IllegalArgumentException("name of a field: " + name);
         }
-        if (value.chars().anyMatch(c -> c < ' ' || c == 0x7f || Character.isSurrogate((char) c))) {
+        if (value.codePoints().anyMatch(c -> c < ' ' || c == 0x7f || c >= 0xd800 && c <= 0xdfff)) {
             throw new IllegalArgumentException("value of " + name);
         }
         if (!name.startsWith("DKIM-Canonicalized-")

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -133,10 +134,7 @@ public final class ReportMail {
         ReportFormat format = AggregateReport.read(zip, limits, visitor);
         // What is left of the entry counts as XML: going to the next one would read it without bounds.
         InputStream rest = new BoundedInput(zip, limits.xmlBytes(), "XML");
-        byte[] buffer = new byte[4096];
-        while (rest.read(buffer) >= 0) {
-            continue;
-        }
+        rest.transferTo(OutputStream.nullOutputStream());
         if (next(zip) != null) {
             throw new SyntaxException(0, "a zip file with one file", SECTION);
         }

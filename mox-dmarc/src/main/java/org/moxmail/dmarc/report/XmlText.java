@@ -10,7 +10,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.moxmail.dns.SyntaxException;
@@ -64,7 +63,7 @@ final class XmlText {
         Charset charset;
         try {
             charset = Charset.forName(declared.group(1));
-        } catch (UnsupportedCharsetException e) {
+        } catch (IllegalArgumentException e) {
             throw new SyntaxException(declared.start(1), "an encoding that is known", "XML 1.0 §4.3.3");
         }
         // The declaration could be read as ASCII, so that this isn't anything else.
