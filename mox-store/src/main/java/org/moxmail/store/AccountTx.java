@@ -3,8 +3,6 @@ package org.moxmail.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +12,26 @@ import org.moxmail.message.mailbox.Flags;
 import org.moxmail.message.mailbox.UidSet;
 
 /**
- * What one write to an account works on: its tables, the rows that nearly every step changes (kept here and written once,
- * at the end or before something is read), the write's mod-sequence, and the changes to be told once it is durable.
+ * What one write to an account works on: its tables, the rows that it shares with the writes beside it, the write's
+ * mod-sequence, and the changes to be told once it is durable.
  */
 final class AccountTx {
     private static final byte[] EMPTY = new byte[0];
 
+    private final PendingRows pending;
     private final Tx tx;
     private final StoreLimits limits;
     private final long nowMillis;
-    private final UidBitmaps bitmaps;
-    private final Map<Long, Counters> counters = new LinkedHashMap<>();
-    private final Map<Long, Map<String, Long>> keywordNumbers = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<SpooledMessage.Placed> taken = new ArrayList<>();
-    private @Nullable AccountState state;
     private long modSeq;
     private boolean removed;
 
-    AccountTx(Tx tx, StoreLimits limits, long nowMillis) {
-        this.tx = tx;
+    AccountTx(PendingRows pending, StoreLimits limits, long nowMillis) {
+        this.pending = pending;
         this.limits = limits;
         this.nowMillis = nowMillis;
-        bitmaps = new UidBitmaps(tx.writeKv());
+        tx = pending.tx();
     }
 
     Tx tx() {
@@ -52,12 +47,7 @@ final class AccountTx {
     }
 
     AccountState state() {
-        AccountState loaded = state;
-        if (loaded == null) {
-            loaded = tx.get(Tables.STATE, Key.of(1)).orElseThrow(() -> new StoreException("the account has no state"));
-            state = loaded;
-        }
-        return loaded;
+        return pending.state();
     }
 
     /** The mod-sequence of this write; having one makes it a change of the account. */
@@ -70,21 +60,16 @@ final class AccountTx {
 
     /** A mailbox's counters, to be changed. */
     Counters counters(long mailboxId) {
-        return counters.computeIfAbsent(
-                mailboxId,
-                id -> tx.get(Tables.COUNTERS, MailboxRow.key(id))
-                        .orElseThrow(() -> new StoreException("mailbox " + id + " has no counters")));
+        return pending.counters(mailboxId);
     }
 
     /** Begins a mailbox's counters. */
     void add(Counters fresh) {
-        counters.put(fresh.mailboxId, fresh);
+        pending.add(fresh);
     }
 
     void drop(long mailboxId) {
-        flushSets();
-        counters.remove(mailboxId);
-        tx.delete(Tables.COUNTERS, MailboxRow.key(mailboxId));
+        pending.drop(mailboxId);
     }
 
     /** Something about a mailbox changed. */
@@ -106,16 +91,12 @@ final class AccountTx {
 
     /** Writes pending changes of sets of UIDs. */
     void flushSets() {
-        bitmaps.flush();
+        pending.bitmaps().flush();
     }
 
-    /** Writes all that is pending. */
+    /** Writes all that is pending; what isn't is written when the transaction ends. */
     void flush() {
-        bitmaps.flush();
-        counters.values().forEach(row -> tx.put(Tables.COUNTERS, row));
-        if (state != null) {
-            tx.put(Tables.STATE, state);
-        }
+        pending.flush();
     }
 
     /** What to tell of this write; null for nothing. */
@@ -163,7 +144,7 @@ final class AccountTx {
 
     private void index(int table, long mailboxId, long uid, boolean before, boolean after) {
         if (before != after) {
-            bitmaps.set(table, mailboxId, uid, after);
+            pending.bitmaps().set(table, mailboxId, uid, after);
         }
     }
 
@@ -195,7 +176,7 @@ final class AccountTx {
         List<String> words = row.flags().keywords();
         long[] numbers = new long[words.size()];
         for (int i = 0; i < numbers.length; i++) {
-            Long number = keywordNumbers(mailboxId).get(words.get(i));
+            Long number = pending.keywordNumbers(mailboxId).get(words.get(i));
             if (number == null) {
                 throw new IllegalStateException("keyword " + words.get(i) + " wasn't declared");
             }
@@ -212,26 +193,12 @@ final class AccountTx {
                 numbers);
     }
 
-    private Map<String, Long> keywordNumbers(long mailboxId) {
-        return keywordNumbers.computeIfAbsent(mailboxId, id -> {
-            Map<String, Long> numbers = new HashMap<>();
-            try (var cursor =
-                    tx.kv().ascend(Tables.KEYWORDS.number(), MailboxRow.key(id).octets(), UidBitmaps.end(id))) {
-                while (cursor.next()) {
-                    KeywordRow row = Tables.KEYWORDS.decode(cursor.value());
-                    numbers.put(row.word(), row.number());
-                }
-            }
-            return numbers;
-        });
-    }
-
     /** Whether a mailbox can have these keywords too. */
     boolean keywordsFit(long mailboxId, Collection<String> words) {
         if (words.isEmpty()) {
             return true;
         }
-        Map<String, Long> numbers = keywordNumbers(mailboxId);
+        Map<String, Long> numbers = pending.keywordNumbers(mailboxId);
         long fresh = words.stream()
                 .distinct()
                 .filter(word -> !numbers.containsKey(word))
@@ -244,7 +211,7 @@ final class AccountTx {
         if (words.isEmpty()) {
             return;
         }
-        Map<String, Long> numbers = keywordNumbers(mailboxId);
+        Map<String, Long> numbers = pending.keywordNumbers(mailboxId);
         boolean added = false;
         for (String word : words) {
             if (!numbers.containsKey(word)) {

@@ -38,6 +38,13 @@ final class Committer {
         default void committed() {}
     }
 
+    /** What is done once for a whole group. */
+    @FunctionalInterface
+    interface Ending {
+        /** All jobs of the group have run on this transaction, which is about to be committed. */
+        void end(KvWrite transaction);
+    }
+
     private record Result<T>(T value) {}
 
     private static final class Waiting<T> {
@@ -77,6 +84,7 @@ final class Committer {
     private final String name;
     private final KvStore kv;
     private final StoreOptions options;
+    private final Ending ending;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private final Condition queued = lock.newCondition();
@@ -84,10 +92,11 @@ final class Committer {
     private boolean running;
     private boolean closed;
 
-    Committer(String name, KvStore kv, StoreOptions options) {
+    Committer(String name, KvStore kv, StoreOptions options, Ending ending) {
         this.name = name;
         this.kv = kv;
         this.options = options;
+        this.ending = ending;
     }
 
     /** Runs a job and waits until it is durable. An interrupt doesn't end the wait. */
@@ -246,6 +255,7 @@ final class Committer {
             }
             count++;
         }
+        ending.end(transaction);
         return count;
     }
 

@@ -22,7 +22,7 @@ public final class Database implements AutoCloseable {
     Database(String name, KvStore kv, List<Table<?>> tables, StoreOptions options, Runnable closed) throws IOException {
         this.kv = kv;
         this.closed = closed;
-        committer = new Committer(name, kv, options);
+        committer = new Committer(name, kv, options, transaction -> {});
         filling = new IndexFilling(name, kv, committer, tables, options);
         filling.begin();
     }

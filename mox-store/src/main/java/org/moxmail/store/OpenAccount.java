@@ -40,18 +40,20 @@ final class OpenAccount {
     private final Set<Path> unsynced = new HashSet<>();
 
     private boolean closed;
+    /** Of the transaction that runs; only for the thread that runs it. */
+    private @Nullable PendingRows pending;
 
     private long nextBytesId;
     private long sweptBelow;
 
-    private OpenAccount(
-            String name, Path directory, KvStore kv, StoreOptions options, RowCache.OfAccount rows) throws IOException {
+    private OpenAccount(String name, Path directory, KvStore kv, StoreOptions options, RowCache.OfAccount rows)
+            throws IOException {
         this.name = name;
         this.rows = rows;
         this.options = options;
         this.kv = kv;
         bytes = new MessageBytes(directory.resolve(MESSAGES), options.files());
-        committer = new Committer(name, kv, options);
+        committer = new Committer(name, kv, options, this::settle);
         filling = new IndexFilling(name, kv, committer, Tables.DECLARED, options);
         eraser = new Eraser(this, options);
         filling.begin();
@@ -95,12 +97,11 @@ final class OpenAccount {
             // By the clock, so that an account which is removed and made again doesn't repeat a value.
             fresh.nextUidValidity = Math.max(1, options.timing().instant().getEpochSecond() & UidSet.MAX >>> 1);
             tx.insert(Tables.STATE, fresh);
-            AccountTx account = new AccountTx(tx, options.limits(), now());
+            AccountTx account = new AccountTx(pending(transaction), options.limits(), now());
             MailWriter writer = new MailWriter(this, account);
             for (StoreOptions.InitialMailbox mailbox : options.initialMailboxes()) {
                 writer.create(mailbox.name(), mailbox.uses());
             }
-            account.flush();
             return account.state();
         });
     }
@@ -165,6 +166,10 @@ final class OpenAccount {
         return kv;
     }
 
+    Committer committer() {
+        return committer;
+    }
+
     Eraser eraser() {
         return eraser;
     }
@@ -226,7 +231,32 @@ final class OpenAccount {
 
     /** A write that nobody is told of. */
     <T> T background(Database.WriteWork<T> work) throws IOException {
-        return committer.write(transaction -> work.run(new Tx(transaction)));
+        return committer.write(transaction -> work.run(alone(transaction)));
+    }
+
+    /** The rows that the writes of a transaction share. */
+    private PendingRows pending(KvWrite transaction) {
+        PendingRows rows = pending;
+        if (rows == null || rows.tx().writeKv() != transaction) {
+            rows = new PendingRows(new Tx(transaction));
+            pending = rows;
+        }
+        return rows;
+    }
+
+    /** The tables, for work that finds and leaves all rows in them. */
+    private Tx alone(KvWrite transaction) {
+        settle(transaction);
+        return new Tx(transaction);
+    }
+
+    /** Writes what is pending in a transaction. */
+    private void settle(KvWrite transaction) {
+        PendingRows rows = pending;
+        pending = null;
+        if (rows != null && rows.tx().writeKv() == transaction) {
+            rows.flush();
+        }
     }
 
     <T> T write(long origin, Account.WriteWork<T> work) throws IOException {
@@ -261,9 +291,8 @@ final class OpenAccount {
 
         @Override
         public T run(KvWrite transaction) throws IOException {
-            AccountTx account = new AccountTx(new Tx(transaction), options.limits(), now());
+            AccountTx account = new AccountTx(pending(transaction), options.limits(), now());
             T result = work.run(new MailWriter(OpenAccount.this, account));
-            account.flush();
             taken = account.taken();
             commit = account.commit(origin);
             removed = account.removed();
@@ -332,8 +361,7 @@ final class OpenAccount {
             for (Path directory : directories) {
                 options.files().syncDirectory(directory);
             }
-            committer.write(transaction -> {
-                Tx tx = new Tx(transaction);
+            background(tx -> {
                 AccountState state = tx.get(Tables.STATE, Key.of(1)).orElseThrow();
                 state.sweptBelow = below;
                 return tx.put(Tables.STATE, state);

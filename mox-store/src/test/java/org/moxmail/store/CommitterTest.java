@@ -32,7 +32,7 @@ final class CommitterTest {
     private final ConcurrentLinkedQueue<Integer> groups = new ConcurrentLinkedQueue<>();
     private final AtomicInteger threads = new AtomicInteger();
     private final ConcurrentLinkedQueue<Thread> committing = new ConcurrentLinkedQueue<>();
-    private final Committer committer = new Committer("test", kv, options());
+    private final Committer committer = new Committer("test", kv, options(), transaction -> {});
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
     private StoreOptions options() {

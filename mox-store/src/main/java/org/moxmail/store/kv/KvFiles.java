@@ -36,6 +36,24 @@ public interface KvFiles {
      */
     int read(Path file, long position, byte[] into, int offset, int length) throws IOException;
 
+    /**
+     * A file that is read often, a little at a time. It is looked at when it is read and not before; nobody else gives the
+     * name to another file until the result is closed.
+     */
+    default Reading reading(Path file) {
+        return new Reading() {
+            @Override
+            public int read(long position, byte[] into, int offset, int length) throws IOException {
+                return KvFiles.this.read(file, position, into, offset, length);
+            }
+
+            @Override
+            public void close() {
+                // Open only while it is read.
+            }
+        };
+    }
+
     /** Removes a file's name or an empty directory; false when it wasn't there. */
     boolean delete(Path file) throws IOException;
 
@@ -49,6 +67,16 @@ public interface KvFiles {
     /** The machine's files. */
     static KvFiles real() {
         return MachineFiles.INSTANCE;
+    }
+
+    /** A file that is read here and there; safe for many threads. */
+    interface Reading extends AutoCloseable {
+        /** As {@link KvFiles#read}. */
+        int read(long position, byte[] into, int offset, int length) throws IOException;
+
+        /** Reading afterwards fails. */
+        @Override
+        void close();
     }
 
     /** A file that is being written. */

@@ -24,6 +24,10 @@ final class MachineFiles implements KvFiles {
     static final MachineFiles INSTANCE = new MachineFiles();
 
     private static final String LOCK = "lock";
+    /** Descriptors of files that are read; of all stores together, few beside what a process may have. */
+    private static final int READ_FILES = 64;
+
+    private final ReadFiles readFiles = new ReadFiles(READ_FILES);
 
     private MachineFiles() {}
 
@@ -93,17 +97,26 @@ final class MachineFiles implements KvFiles {
     @Override
     public int read(Path file, long position, byte[] into, int offset, int length) throws IOException {
         try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
-            opened.seek(position);
-            int count = 0;
-            while (count < length) {
-                int read = opened.read(into, offset + count, length - count);
-                if (read < 0) {
-                    return count == 0 ? -1 : count;
-                }
-                count += read;
-            }
-            return count;
+            return read(opened, position, into, offset, length);
         }
+    }
+
+    static int read(RandomAccessFile from, long position, byte[] into, int offset, int length) throws IOException {
+        from.seek(position);
+        int count = 0;
+        while (count < length) {
+            int read = from.read(into, offset + count, length - count);
+            if (read < 0) {
+                return count == 0 ? -1 : count;
+            }
+            count += read;
+        }
+        return count;
+    }
+
+    @Override
+    public Reading reading(Path file) {
+        return readFiles.reading(file);
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jetbrains.exodus.ExodusException;
 import jetbrains.exodus.OutOfDiskSpaceException;
 import jetbrains.exodus.io.AbstractDataWriter;
@@ -30,6 +32,8 @@ final class XodusStoreDisk {
 
     private final Path directory;
     private final KvFiles files;
+    /** Log files that were read, by their addresses. */
+    private final Map<Long, KvFiles.Reading> read = new ConcurrentHashMap<>();
     /** Where the durable log ends; negative when nothing was synced since this was made. */
     private volatile long durable = -1;
     /** Where the log ended when it was closed last; what is before that can't be a crash's leftovers. */
@@ -117,6 +121,7 @@ final class XodusStoreDisk {
         if (begun() || addresses.size() != 1 || files.size(file(addresses.get(0))) > FIRST_COMMIT) {
             return false;
         }
+        letGo(addresses.get(0));
         files.delete(file(addresses.get(0)));
         return true;
     }
@@ -130,6 +135,7 @@ final class XodusStoreDisk {
         boolean removed = false;
         for (long address : addresses()) {
             if (address >= end) {
+                letGo(address);
                 files.delete(file(address));
                 removed = true;
             } else if (address + files.size(file(address)) > end) {
@@ -176,7 +182,15 @@ final class XodusStoreDisk {
 
         @Override
         public void close() {
-            // Files are open only while they are read.
+            read.keySet().forEach(XodusStoreDisk.this::letGo);
+        }
+    }
+
+    /** Of a file that isn't read any more, or whose name another one may get. */
+    private void letGo(long address) {
+        KvFiles.Reading file = read.remove(address);
+        if (file != null) {
+            file.close();
         }
     }
 
@@ -206,7 +220,8 @@ final class XodusStoreDisk {
         @Override
         public int read(byte[] output, long position, int offset, int count) {
             try {
-                return files.read(file(address), position, output, offset, count);
+                return read.computeIfAbsent(address, at -> files.reading(file(at)))
+                        .read(position, output, offset, count);
             } catch (IOException e) {
                 throw failed("the log file " + file(address) + " can't be read", e);
             }
@@ -295,6 +310,7 @@ final class XodusStoreDisk {
         protected void clearImpl() {
             try {
                 for (long address : addresses()) {
+                    letGo(address);
                     files.delete(file(address));
                 }
             } catch (IOException e) {
@@ -322,6 +338,7 @@ final class XodusStoreDisk {
         public void removeBlock(long address, RemoveBlockType type) {
             requireInUse();
             requireLeftover(address);
+            letGo(address);
             try {
                 files.delete(file(address));
             } catch (IOException e) {
@@ -354,6 +371,7 @@ final class XodusStoreDisk {
         /** Lets go of everything, whatever fails; nothing can be written any more. */
         void abandon() {
             abandoned = true;
+            read.keySet().forEach(XodusStoreDisk.this::letGo);
             try {
                 closeFile();
             } catch (ExodusException e) {
