@@ -13,7 +13,7 @@ record Capacity(long descriptors, long heapBytes) {
     /** For jars, accounts and messages, which must be able to go on when clients take what they can. */
     private static final long MIN_RESERVED_DESCRIPTORS = 100;
     /** What a connection takes that waits for its peer; the other half of the heap is for those that are busy. */
-    private static final long BYTES_PER_CONNECTION = 64 << 10;
+    private static final long BYTES_PER_CONNECTION = 80 << 10;
 
     /** Of this process. */
     static Capacity ours() {

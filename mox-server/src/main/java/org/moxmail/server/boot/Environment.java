@@ -19,7 +19,7 @@ import org.moxmail.time.Timing;
 public record Environment(
         Timing timing, ThreadFactory threads, SecureRandom random, StoreFiles files, KvEngine engine) {
     /** Of the heap at its largest, what the tables of all accounts together keep in memory, and the bounds of that. */
-    private static final int TABLE_CACHE_SHARE = 16;
+    private static final int TABLE_CACHE_SHARE = 4;
 
     private static final long LEAST_TABLE_CACHE = 16L << 20;
     private static final long MOST_TABLE_CACHE = 256L << 20;

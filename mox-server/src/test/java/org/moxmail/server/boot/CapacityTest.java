@@ -16,7 +16,7 @@ class CapacityTest {
         "1024, 8192, 10000, 768",
         "250, 8192, 10000, 150",
         "50, 8192, 10000, 1",
-        "1000000, 256, 10000, 2048",
+        "1000000, 256, 10000, 1638",
         "1000000, 256, 20, 20",
     })
     void connectionsLeaveRoomForEverythingElse(long descriptors, long mebibytes, int wished, int expected) {
