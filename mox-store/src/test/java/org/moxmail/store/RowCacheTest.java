@@ -3,7 +3,6 @@ package org.moxmail.store;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,10 +90,13 @@ class RowCacheTest {
                     if (random.nextInt(3) == 0) {
                         change(fixture);
                         RowCache.Reading newer = rows.reading();
-                        fixture.account.read(now -> compare(now, newer));
+                        fixture.account.read(now -> {
+                            compare(now, newer);
+                            return true;
+                        });
                         compare(view, older);
                     }
-                    return null;
+                    return true;
                 });
             }
         }
@@ -137,7 +139,7 @@ class RowCacheTest {
             for (Spool spool : spools) {
                 done(view.append(box(view, name), spool, flags("k" + spools.size() % 2), DATE));
             }
-            return null;
+            return true;
         });
         for (Spool spool : spools) {
             spool.close();
@@ -145,7 +147,7 @@ class RowCacheTest {
     }
 
     /** Also keeps something of each message, and looks at what others kept. */
-    private @Nullable Object compare(MailReader view, RowCache.Reading reading) throws IOException {
+    private void compare(MailReader view, RowCache.Reading reading) throws IOException {
         MailReader plain = new MailReader(view.tables(), StoreLimits.DEFAULT);
         MailReader cached = new MailReader(view.tables(), StoreLimits.DEFAULT, reading);
         for (String name : List.of("Inbox", "a")) {
@@ -162,15 +164,12 @@ class RowCacheTest {
                     assertArrayEquals(own, kept);
                 }
                 row.keep(MessageForm.STRUCTURE, own);
-                assertEquals(
-                        "s",
-                        requireNonNull(row.details().structure().envelope())
-                                .subject()
-                                .substring(0, 1));
+                String subject = requireNonNull(
+                        requireNonNull(row.details().structure().envelope()).subject());
+                assertEquals("s", subject.substring(0, 1));
                 return true;
             });
         }
-        return null;
     }
 
     private static List<Seen> seen(MailReader view, long box, UidSet uids, long since, int most) throws IOException {
@@ -205,14 +204,15 @@ class RowCacheTest {
                 RowCache.Reading first = rows.reading();
                 fixture.account.read(view -> {
                     assertNull(kept(view, first, form));
-                    return null;
+                    return true;
                 });
-                FlagEdit seen = new FlagEdit(FlagEdit.Mode.REPLACE, flags("k" + form.name().length()));
+                FlagEdit seen = new FlagEdit(
+                        FlagEdit.Mode.REPLACE, flags("k" + form.name().length()));
                 done(fixture.account.write(view -> view.store(box(view, "Inbox"), UidSet.EVERY, seen, -1)));
                 RowCache.Reading second = rows.reading();
                 fixture.account.read(view -> {
                     assertArrayEquals(octets(form), kept(view, second, form));
-                    return null;
+                    return true;
                 });
             }
         }
@@ -224,13 +224,16 @@ class RowCacheTest {
         try (Fixture fixture = new Fixture()) {
             append(fixture, "Inbox", 3);
             RowCache.Reading older = rows.reading();
-            fixture.account.read(view -> kept(view, older, MessageForm.SUBJECT));
+            fixture.account.read(view -> {
+                assertNull(kept(view, older, MessageForm.SUBJECT));
+                return true;
+            });
             assertTrue(cache.octets() > 0);
             rows.forget();
             assertEquals(0, cache.octets());
             fixture.account.read(view -> {
                 assertNull(kept(view, older, MessageForm.SUBJECT));
-                return kept(view, older, MessageForm.SUBJECT);
+                return true;
             });
             assertEquals(0, cache.octets());
         }
@@ -245,14 +248,11 @@ class RowCacheTest {
             append(fixture, "a", 12);
             for (String name : List.of("Inbox", "a", "Inbox")) {
                 RowCache.Reading reading = rows.reading();
-                fixture.account.read(view -> seen(
-                        new MailReader(view.tables(), StoreLimits.DEFAULT, reading),
-                        box(view, name),
-                        UidSet.EVERY,
-                        0,
-                        99));
-                assertFalse(cache.octets() > 3L * KnownRow.WEIGHT << PIECE_BITS);
-                assertTrue(cache.octets() >= 12L * KnownRow.WEIGHT);
+                int count = fixture.account.read(view -> {
+                    MailReader cached = new MailReader(view.tables(), StoreLimits.DEFAULT, reading);
+                    return seen(cached, box(view, name), UidSet.EVERY, 0, 99).size();
+                });
+                assertEquals((long) count * KnownRow.WEIGHT, cache.octets());
             }
         }
     }
