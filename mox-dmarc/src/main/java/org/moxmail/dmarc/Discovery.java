@@ -139,7 +139,7 @@ final class Discovery {
         return new DmarcLookup.Found(author, policyDomain, record, policy, source, usable.faults(), proven);
     }
 
-    /** RFC 9989 §4.10.1: no DMARC processing, and §9.1 has a name for that. */
+    /** RFC 9989 §4.10.1: no DMARC processing, and §9.2 has a name for that. */
     private static DmarcLookup unusable(
             DnsName author, DnsName domain, DmarcReading.Unusable unusable, boolean authentic) {
         return absent(author, DmarcResult.PERMERROR, "record of " + domain + ": " + unusable.fault(), authentic);

@@ -38,7 +38,7 @@ public sealed interface DmarcLookup {
             faults = List.copyOf(faults);
         }
 
-        /** Where failure reports may go: nowhere if the record is a public suffix's, RFC 9991 §3. */
+        /** Where failure reports may go: nowhere if the record is a public suffix's, RFC 9991 §2. */
         public List<ReportUri> failureReports() {
             return record.psd() == PsdFlag.YES ? List.of() : record.failureReports();
         }

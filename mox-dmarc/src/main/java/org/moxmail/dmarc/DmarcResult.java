@@ -2,7 +2,7 @@ package org.moxmail.dmarc;
 
 import java.util.Optional;
 
-/** What an evaluation says, RFC 9989 §9.1. */
+/** What an evaluation says, RFC 9989 §9.2. */
 public enum DmarcResult {
     /** There is no record for the author's domain, or there is no author's domain. */
     NONE("none"),

@@ -10,7 +10,7 @@ import org.moxmail.dns.Resolver;
 import org.moxmail.dns.SyntaxException;
 
 /**
- * Verifies external destinations of reports, RFC 9990 §4, for failure reports likewise (RFC 9991 §4). Safe for use by any number of
+ * Verifies external destinations of reports, RFC 9990 §4, for failure reports likewise (RFC 9991 §5). Safe for use by any number of
  * threads.
  */
 public final class ReportDestinations {

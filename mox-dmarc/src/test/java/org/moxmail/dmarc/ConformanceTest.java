@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,66 +17,57 @@ import org.moxmail.dns.testing.ZoneResolver;
 /** Suites of records and evaluations; where they come from is in the README beside them. */
 class ConformanceTest {
     @TestFactory
-    @SuppressWarnings("unchecked")
     Stream<DynamicTest> treeWalk() throws IOException {
         Map<String, String> deviations = TestData.deviations();
         List<DynamicTest> tests = new ArrayList<>();
-        for (Object each : (List<Object>) TestData.json("treewalk-cases.json")) {
-            Map<String, Object> test = (Map<String, Object>) each;
-            String name = "treewalk/" + test.get("name");
+        for (Tree test : TestData.json("treewalk-cases.json").elements()) {
+            String name = "treewalk/" + test.text("name");
             tests.add(DynamicTest.dynamicTest(name, () -> check(test, deviations.get(name))));
         }
         assertEquals(67, tests.size());
         return tests.stream();
     }
 
-    @SuppressWarnings("unchecked")
-    private static void check(Map<String, Object> test, @Nullable String deviation) throws Exception {
+    private static void check(Tree test, @Nullable String deviation) throws Exception {
         DmarcVerifier verifier = new DmarcVerifier(zone(test), DmarcLimits.DEFAULT);
-        DnsName author = DnsName.parse((String) test.get("author_domain"));
+        DnsName author = DnsName.parse(test.text("author_domain"));
         List<AuthenticatedDomain> identifiers = new ArrayList<>();
-        Map<String, String> spf = (Map<String, String>) test.get("spf");
-        identifiers.add(AuthenticatedDomain.mailFrom(DnsName.parse(get(spf, "domain")), result(get(spf, "result"))));
+        Tree spf = test.at("spf");
+        identifiers.add(AuthenticatedDomain.mailFrom(DnsName.parse(spf.text("domain")), result(spf.text("result"))));
         List<AuthenticatedDomain> dkim = new ArrayList<>();
-        for (Map<String, String> signature : (List<Map<String, String>>) test.get("dkim")) {
-            dkim.add(AuthenticatedDomain.dkim(DnsName.parse(get(signature, "d")), result(get(signature, "result"))));
+        for (Tree signature : test.elements("dkim")) {
+            dkim.add(AuthenticatedDomain.dkim(DnsName.parse(signature.text("d")), result(signature.text("result"))));
         }
         identifiers.addAll(dkim);
         DmarcOutcome outcome = verifier.verify(new DmarcRequest(List.of(author), identifiers, false));
-        Map<String, String> expected = (Map<String, String>) test.get("expected");
+        Tree expected = test.at("expected");
         if (deviation != null) {
             assertEquals(deviation, outcome.result().keyword(), outcome::reason);
             return;
         }
-        assertEquals(get(expected, "dmarc"), outcome.result().keyword(), outcome::reason);
+        assertEquals(expected.text("dmarc"), outcome.result().keyword(), outcome::reason);
         if (outcome.result() == DmarcResult.NONE) {
             return;
         }
         DmarcLookup.Found found = outcome.published().orElseThrow();
-        assertEquals(get(expected, "policy_domain"), found.policyDomain().ascii());
-        assertEquals(get(expected, "policy"), found.policy().keyword());
-        assertEquals(get(expected, "testing"), Boolean.toString(found.record().testing()));
-        assertEquals(get(expected, "dkim_aligned"), Boolean.toString(outcome.dkimAligned()));
-        assertEquals(get(expected, "spf_aligned"), Boolean.toString(outcome.spfAligned()));
+        assertEquals(expected.text("policy_domain"), found.policyDomain().ascii());
+        assertEquals(expected.text("policy"), found.policy().keyword());
+        assertEquals(expected.text("testing"), Boolean.toString(found.record().testing()));
+        assertEquals(expected.text("dkim_aligned"), Boolean.toString(outcome.dkimAligned()));
+        assertEquals(expected.text("spf_aligned"), Boolean.toString(outcome.spfAligned()));
         assertEquals(
-                new OrganizationalDomain.Known(DnsName.parse(get(expected, "organizational_domain")), false),
+                new OrganizationalDomain.Known(DnsName.parse(expected.text("organizational_domain")), false),
                 verifier.organizationalDomain(author));
     }
 
-    @SuppressWarnings("unchecked")
-    private static ZoneResolver zone(Map<String, Object> test) {
+    private static ZoneResolver zone(Tree test) {
         ZoneResolver zone = new ZoneResolver();
-        String author = (String) Objects.requireNonNull(test.get("author_domain"));
-        if (test.get("author_exists").equals("true")) {
+        String author = test.text("author_domain");
+        if (test.text("author_exists").equals("true")) {
             zone.address(author, "192.0.2.1");
         }
-        ((Map<String, List<String>>) test.get("dns"))
-                .forEach((name, texts) -> zone.txt(name, texts.toArray(new String[0])));
+        test.members("dns").forEach((name, texts) -> zone.txt(name, texts.texts().toArray(new String[0])));
         return zone;
-    }
-
-    private static String get(Map<String, String> map, String key) {
-        return Objects.requireNonNull(map.get(key), key);
     }
 
     private static AuthenticationResult result(String keyword) {
@@ -85,17 +75,15 @@ class ConformanceTest {
     }
 
     @TestFactory
-    @SuppressWarnings("unchecked")
     Stream<DynamicTest> records() throws IOException {
         Map<String, String> deviations = TestData.deviations();
         List<DynamicTest> tests = new ArrayList<>();
         int number = 0;
-        for (Object each : (List<Object>) TestData.json("mox-record-vectors.json")) {
-            Map<String, String> test = (Map<String, String>) each;
+        for (Tree test : TestData.json("mox-record-vectors.json").elements()) {
             for (DmarcStandard standard : DmarcStandard.values()) {
                 String name = "records/" + number + "/" + standard;
-                String expected = deviations.getOrDefault(name, get(test, "expected"));
-                String txt = get(test, "record");
+                String expected = deviations.getOrDefault(name, test.text("expected"));
+                String txt = test.text("record");
                 tests.add(DynamicTest.dynamicTest(name + " " + txt, () -> {
                     String actual;
                     try {

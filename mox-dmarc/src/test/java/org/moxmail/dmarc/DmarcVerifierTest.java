@@ -245,7 +245,7 @@ class DmarcVerifierTest {
                         .result());
     }
 
-    // RFC 9991 §3
+    // RFC 9991 §2
     @Test
     void aPublicSuffixGetsNoFailureReports() throws Exception {
         ZoneResolver zone = new ZoneResolver()
@@ -256,7 +256,12 @@ class DmarcVerifierTest {
         assertEquals(1, suffix.record().failureReports().size());
         assertEquals(List.of(), suffix.failureReports());
         assertEquals(
-                1, verify(zone, "example.com").published().orElseThrow().failureReports().size());
+                1,
+                verify(zone, "example.com")
+                        .published()
+                        .orElseThrow()
+                        .failureReports()
+                        .size());
     }
 
     // RFC 9989 §11.5

@@ -23,9 +23,9 @@ public final class TestData {
         }
     }
 
-    public static Object json(String file) throws IOException {
+    public static Tree json(String file) throws IOException {
         try (InputStream in = open(file)) {
-            return JsonTree.read(in);
+            return new Tree(JsonTree.read(in));
         }
     }
 

@@ -2,7 +2,7 @@ package org.moxmail.dmarc.report;
 
 import java.util.Optional;
 
-/** What failed, the Auth-Failure field, RFC 6591 §3.1 and RFC 9991 §3. */
+/** What failed, the Auth-Failure field, RFC 6591 §3.3 and RFC 9991 §4. */
 public enum AuthFailure {
     /** DKIM, by the signing practices of RFC 5617. */
     ADSP("adsp"),

@@ -36,7 +36,7 @@ public final class FailureReport {
     /** Octets of a part that are read; RFC 6591 bounds none. */
     private static final int MOST = 256 << 10;
 
-    /** A mechanism, RFC 9991 §3. */
+    /** A mechanism, RFC 9991 §4. */
     public enum Mechanism {
         /** DKIM. */
         DKIM("dkim"),
@@ -121,7 +121,7 @@ public final class FailureReport {
     }
 
     /**
-     * Identity-Alignment: the mechanisms that gave no aligned identifier, RFC 9991 §3. None for {@code none}; empty for a report
+     * Identity-Alignment: the mechanisms that gave no aligned identifier, RFC 9991 §4. None for {@code none}; empty for a report
      * that doesn't say.
      */
     public Optional<Set<Mechanism>> identityAlignment() {

@@ -22,8 +22,8 @@ import org.moxmail.message.MessageDate;
 import org.moxmail.message.Parameter;
 
 /**
- * Collects what a failure report says, RFC 9991 §3 and RFC 6591 §3, and writes it. Redaction (RFC 6590), rates and loops are the
- * sender's to think of, RFC 9991 §5 to §8. Not for use by several threads.
+ * Collects what a failure report says, RFC 9991 §4 and RFC 6591 §3, and writes it. Redaction (RFC 6590), rates and loops are the
+ * sender's to think of, RFC 9991 §7 and §8. Not for use by several threads.
  */
 public final class FailureReportBuilder {
     /** Chars of a line, RFC 5322 §2.1.1. */
@@ -66,7 +66,7 @@ public final class FailureReportBuilder {
         return field("User-Agent", value);
     }
 
-    /** The mechanisms that gave no aligned identifier, maybe none; required, RFC 9991 §3. */
+    /** The mechanisms that gave no aligned identifier, maybe none; required, RFC 9991 §4. */
     public FailureReportBuilder identityAlignment(Set<FailureReport.Mechanism> failed) {
         return field(
                 "Identity-Alignment",
@@ -103,7 +103,7 @@ public final class FailureReportBuilder {
         return field("Delivery-Result", result.keyword());
     }
 
-    /** The signature that failed; required where it was aligned, RFC 9991 §3. */
+    /** The signature that failed; required where it was aligned, RFC 9991 §4. */
     public FailureReportBuilder dkim(DnsName domain, String identity, String selector) {
         return field("DKIM-Domain", domain.ascii())
                 .field("DKIM-Identity", identity)
@@ -115,7 +115,7 @@ public final class FailureReportBuilder {
         return field("DKIM-Canonicalized-Body", Base64.getEncoder().encodeToString(octets));
     }
 
-    /** A record that SPF used; required where SPF failed for an aligned domain, RFC 9991 §3. */
+    /** A record that SPF used; required where SPF failed for an aligned domain, RFC 9991 §4. */
     public FailureReportBuilder spfDns(DnsName domain, String record) {
         return field(
                 "SPF-DNS",

@@ -10,8 +10,6 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.xml.XMLConstants;
@@ -25,6 +23,7 @@ import org.moxmail.dmarc.AlignmentMode;
 import org.moxmail.dmarc.AuthenticationResult;
 import org.moxmail.dmarc.DmarcPolicy;
 import org.moxmail.dmarc.TestData;
+import org.moxmail.dmarc.Tree;
 import org.moxmail.dns.SyntaxException;
 import org.moxmail.message.MessageContent;
 
@@ -159,30 +158,29 @@ class AggregateSuitesTest {
     /** What mail-auth expects, in its own words. */
     @ParameterizedTest
     @ValueSource(strings = {"001.xml", "003.xml", "005.xml", "101.eml", "103.eml"})
-    @SuppressWarnings("unchecked")
     void mailAuth(String name) throws Exception {
         AggregateReport report = read("feedback-mail-auth/" + name);
-        Map<String, Object> expected =
-                (Map<String, Object>) TestData.json("feedback-mail-auth/" + name.replaceAll("\\..*", ".json"));
-        Map<String, Object> metadata = (Map<String, Object>) expected.get("report_metadata");
-        assertEquals(metadata.get("org_name"), report.metadata().organization());
-        assertEquals(metadata.get("email"), report.metadata().email());
-        assertEquals(orNull(report.metadata().contact()), metadata.get("extra_contact_info"));
-        assertEquals(metadata.get("report_id"), report.metadata().reportId());
-        Map<String, Object> range = (Map<String, Object>) metadata.get("date_range");
-        assertEquals(range.get("begin"), "" + report.metadata().begin().getEpochSecond());
-        assertEquals(range.get("end"), "" + report.metadata().end().getEpochSecond());
-        assertEquals(metadata.get("error"), report.metadata().errors());
+        Tree expected =
+                TestData.json("feedback-mail-auth/" + name.replaceAll("\\..*", ".json"));
+        Tree metadata = expected.at("report_metadata");
+        assertEquals(metadata.text("org_name"), report.metadata().organization());
+        assertEquals(metadata.text("email"), report.metadata().email());
+        assertEquals(orNull(report.metadata().contact()), metadata.text("extra_contact_info"));
+        assertEquals(metadata.text("report_id"), report.metadata().reportId());
+        Tree range = metadata.at("date_range");
+        assertEquals(range.text("begin"), "" + report.metadata().begin().getEpochSecond());
+        assertEquals(range.text("end"), "" + report.metadata().end().getEpochSecond());
+        assertEquals(metadata.texts("error"), report.metadata().errors());
 
-        Map<String, Object> policy = (Map<String, Object>) expected.get("policy_published");
-        assertEquals(policy.get("domain"), report.policy().domain());
-        assertEquals(policy.get("adkim"), alignment(report.policy().dkimAlignment()));
-        assertEquals(policy.get("aspf"), alignment(report.policy().spfAlignment()));
-        assertEquals(lower(policy.get("p")), keyword(report.policy().policy()));
-        assertEquals(lower(policy.get("sp")), keyword(report.policy().subdomainPolicy()));
-        assertEquals(policy.get("fo"), orNull(report.policy().failureOptions()));
+        Tree policy = expected.at("policy_published");
+        assertEquals(policy.text("domain"), report.policy().domain());
+        assertEquals(policy.text("adkim"), alignment(report.policy().dkimAlignment()));
+        assertEquals(policy.text("aspf"), alignment(report.policy().spfAlignment()));
+        assertEquals(lower(policy.text("p")), keyword(report.policy().policy()));
+        assertEquals(lower(policy.text("sp")), keyword(report.policy().subdomainPolicy()));
+        assertEquals(policy.text("fo"), orNull(report.policy().failureOptions()));
 
-        List<Map<String, Object>> records = (List<Map<String, Object>>) expected.get("record");
+        List<Tree> records = expected.elements("record");
         assertEquals(records.size(), report.rows().size());
         for (int i = 0; i < records.size(); i++) {
             row(
@@ -192,45 +190,44 @@ class AggregateSuitesTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static void row(Map<String, Object> expected, ReportRow actual, String other) {
-        Map<String, Object> row = (Map<String, Object>) expected.get("row");
-        assertEquals(row.get("source_ip"), actual.sourceIp());
-        assertEquals(row.get("count"), "" + actual.count());
-        Map<String, Object> evaluated = (Map<String, Object>) row.get("policy_evaluated");
+    private static void row(Tree expected, ReportRow actual, String other) {
+        Tree row = expected.at("row");
+        assertEquals(row.text("source_ip"), actual.sourceIp());
+        assertEquals(row.text("count"), "" + actual.count());
+        Tree evaluated = row.at("policy_evaluated");
         assertEquals(
-                lower(evaluated.get("disposition")),
+                lower(evaluated.text("disposition")),
                 actual.disposition().map(Disposition::keyword).orElse("unspecified"));
-        assertEquals(evaluated.get("dkim"), actual.dkimAligned() ? "Pass" : "Fail");
-        assertEquals(evaluated.get("spf"), actual.spfAligned() ? "Pass" : "Fail");
+        assertEquals(evaluated.text("dkim"), actual.dkimAligned() ? "Pass" : "Fail");
+        assertEquals(evaluated.text("spf"), actual.spfAligned() ? "Pass" : "Fail");
         assertEquals(
-                ((List<Map<String, Object>>) evaluated.get("reason"))
+                evaluated.elements("reason")
                         .stream()
                                 .map(reason ->
-                                        words(reason.get("type_")).replace("other", other) + reason.get("comment"))
+                                        words(reason.text("type_")).replace("other", other) + reason.text("comment"))
                                 .toList(),
                 actual.reasons().stream()
                         .map(reason -> reason.type().keyword() + orNull(reason.comment()))
                         .toList());
-        Map<String, Object> identifiers = (Map<String, Object>) expected.get("identifiers");
-        assertEquals(identifiers.get("header_from"), actual.headerFrom());
-        assertEquals(orNull(Objects.toString(identifiers.get("envelope_from"))), orNull(actual.envelopeFrom()));
-        assertEquals(orNull(Objects.toString(identifiers.get("envelope_to"))), orNull(actual.envelopeTo()));
-        Map<String, Object> results = (Map<String, Object>) expected.get("auth_results");
+        Tree identifiers = expected.at("identifiers");
+        assertEquals(identifiers.text("header_from"), actual.headerFrom());
+        assertEquals(orNull(identifiers.text("envelope_from")), orNull(actual.envelopeFrom()));
+        assertEquals(orNull(identifiers.text("envelope_to")), orNull(actual.envelopeTo()));
+        Tree results = expected.at("auth_results");
         assertEquals(
-                ((List<Map<String, Object>>) results.get("dkim"))
+                results.elements("dkim")
                         .stream()
-                                .map(dkim -> dkim.get("domain") + " " + dkim.get("selector") + " "
-                                        + lower(dkim.get("result")) + " " + dkim.get("human_result"))
+                                .map(dkim -> dkim.text("domain") + " " + dkim.text("selector") + " "
+                                        + lower(dkim.text("result")) + " " + dkim.text("human_result"))
                                 .toList(),
                 actual.dkim().stream()
                         .map(dkim -> dkim.domain() + " " + dkim.selector() + " "
                                 + dkim.result().keyword() + " " + orNull(dkim.humanResult()))
                         .toList());
         assertEquals(
-                ((List<Map<String, Object>>) results.get("spf"))
+                results.elements("spf")
                         .stream()
-                                .map(spf -> spf.get("domain") + " " + spf.get("scope") + " " + lower(spf.get("result")))
+                                .map(spf -> spf.text("domain") + " " + spf.text("scope") + " " + lower(spf.text("result")))
                                 .toList(),
                 actual.spf().stream()
                         .map(spf -> spf.domain() + " "
@@ -241,13 +238,13 @@ class AggregateSuitesTest {
                         .toList());
     }
 
-    private static String lower(Object word) {
-        return Objects.toString(word).toLowerCase(java.util.Locale.ROOT);
+    private static String lower(String word) {
+        return word.toLowerCase(java.util.Locale.ROOT);
     }
 
     /** TrustedForwarder as trusted_forwarder. */
-    private static String words(Object word) {
-        return Objects.toString(word).replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+    private static String words(String word) {
+        return word.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
     }
 
     private static String orNull(String text) {
