@@ -48,8 +48,7 @@ final class Backup {
     }
 
     /** Makes an account's directory. */
-    static void load(
-            StoreOptions options, BufferedReader dump, Path messages, Path directory, Progress progress)
+    static void load(StoreOptions options, BufferedReader dump, Path messages, Path directory, Progress progress)
             throws IOException {
         StoreFiles files = options.files();
         Path tables = directory.resolve(OpenAccount.TABLES);

@@ -141,8 +141,7 @@ final class MailboxRows {
         return changed;
     }
 
-    private Piece upgrade(
-            KvRead kv, long number, Piece piece, long[] changed, UidSet removed, NarrowRow.Words words) {
+    private Piece upgrade(KvRead kv, long number, Piece piece, long[] changed, UidSet removed, NarrowRow.Words words) {
         int at = Arrays.binarySearch(changed, first(number));
         at = at < 0 ? -at - 1 : at;
         long last = last(number);

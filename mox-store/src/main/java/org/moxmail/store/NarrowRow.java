@@ -196,8 +196,7 @@ final class NarrowRow implements MessageRow {
 
     /** A row that stays, for keeping it in memory. */
     KnownRow known(KnownRow.Forms forms) {
-        return new KnownRow(
-                uid, modSeq, flags(), sizeBytes, internalDateMillis, saveDateMillis, messageId, forms);
+        return new KnownRow(uid, modSeq, flags(), sizeBytes, internalDateMillis, saveDateMillis, messageId, forms);
     }
 
     private long number() {

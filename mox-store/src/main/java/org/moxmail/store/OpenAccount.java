@@ -237,7 +237,7 @@ final class OpenAccount {
     /** The rows that the writes of a transaction share. */
     private PendingRows pending(KvWrite transaction) {
         PendingRows rows = pending;
-        if (rows == null || rows.tx().writeKv() != transaction) {
+        if (rows == null || !rows.areOf(transaction)) {
             rows = new PendingRows(new Tx(transaction));
             pending = rows;
         }
@@ -254,7 +254,7 @@ final class OpenAccount {
     private void settle(KvWrite transaction) {
         PendingRows rows = pending;
         pending = null;
-        if (rows != null && rows.tx().writeKv() == transaction) {
+        if (rows != null && rows.areOf(transaction)) {
             rows.flush();
         }
     }

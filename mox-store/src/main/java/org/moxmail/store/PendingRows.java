@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.store.kv.KvCursor;
+import org.moxmail.store.kv.KvWrite;
 
 /**
  * The rows that nearly every write to an account changes, for as long as a transaction lasts. Writes that share the
@@ -22,6 +23,12 @@ final class PendingRows {
     PendingRows(Tx tx) {
         this.tx = tx;
         bitmaps = new UidBitmaps(tx.writeKv());
+    }
+
+    /** Whether these belong to a transaction, which is equal to nothing but itself. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean areOf(KvWrite transaction) {
+        return tx.writeKv() == transaction;
     }
 
     Tx tx() {

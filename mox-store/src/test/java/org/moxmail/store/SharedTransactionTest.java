@@ -116,14 +116,14 @@ final class SharedTransactionTest {
         results.get(2).get();
         assertEquals(5, state().quotaLimit);
         assertEquals(before + 1, state().lastModSeq);
-        assertEquals(
-                List.of("Inbox", "One"),
-                account.read(tx -> {
-                    List<String> names = new ArrayList<>();
-                    tx.each(Tables.MAILBOX_BY_NAME, Key.EMPTY, row -> names.add(
-                            row.name().toString()));
-                    names.retainAll(List.of("Inbox", "One", "Two"));
-                    return names;
-                }));
+        assertEquals(List.of("Inbox", "One"), account.read(tx -> {
+            List<String> names = new ArrayList<>();
+            tx.each(
+                    Tables.MAILBOX_BY_NAME,
+                    Key.EMPTY,
+                    row -> names.add(row.name().toString()));
+            names.retainAll(List.of("Inbox", "One", "Two"));
+            return names;
+        }));
     }
 }

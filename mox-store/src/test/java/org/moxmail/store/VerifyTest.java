@@ -45,7 +45,10 @@ final class VerifyTest {
             String dump = dump(fixture.account);
             assertTrue(dump.startsWith("mox-store dump 1\n"));
             fixture.store.load(
-                    "copy", new BufferedReader(new StringReader(dump)), Fixture.DIRECTORY.resolve("accounts/ada/msg"), Progress.NONE);
+                    "copy",
+                    new BufferedReader(new StringReader(dump)),
+                    Fixture.DIRECTORY.resolve("accounts/ada/msg"),
+                    Progress.NONE);
             try (Account copy = fixture.store.account("copy")) {
                 assertEquals(dump, dump(copy));
                 assertEquals(List.of(), copy.verify());
@@ -53,7 +56,8 @@ final class VerifyTest {
             }
             org.junit.jupiter.api.Assertions.assertThrows(
                     IOException.class,
-                    () -> fixture.store.load("copy", new BufferedReader(new StringReader(dump)), Path.of("/none"), Progress.NONE));
+                    () -> fixture.store.load(
+                            "copy", new BufferedReader(new StringReader(dump)), Path.of("/none"), Progress.NONE));
         }
     }
 
