@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,13 +19,14 @@ import org.moxmail.bench.load.Options;
 
 /** Runs the scenarios, ours and the peer's in turns, and prints the table. */
 public final class Comparison {
-    private static final String BEGIN = "<!-- figures -->";
-    private static final String END = "<!-- end of figures -->";
+    private static final String BEGIN = "<!-- %s -->";
+    private static final String END = "<!-- end of %s -->";
 
     private final Pace pace;
     private final Table table = new Table();
     private final Set<String> peers = new LinkedHashSet<>();
     private boolean failed;
+    private boolean onDemandOnly;
 
     private Comparison(Pace pace) {
         this.pace = pace;
@@ -44,36 +46,45 @@ public final class Comparison {
         String text = comparison.run(top, work, only == null ? Set.of() : Set.of(only.split(",")));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(text);
         if (out != null) {
-            write(Path.of(out), text);
+            write(Path.of(out), text, comparison.onDemandOnly ? "figures of growth" : "figures");
         }
         System.exit(comparison.failed ? 1 : 0);
     }
 
     /** Into a page that marks where figures belong, just there. */
-    private static void write(Path file, String text) throws IOException {
+    private static void write(Path file, String text, String what) throws IOException {
         String page = Files.exists(file) ? Files.readString(file) : "";
-        int from = page.indexOf(BEGIN);
-        int to = page.indexOf(END);
+        String begin = String.format(Locale.ROOT, BEGIN, what);
+        int from = page.indexOf(begin);
+        int to = page.indexOf(String.format(Locale.ROOT, END, what));
         boolean marked = from >= 0 && from < to;
-        Files.writeString(file, marked ? page.substring(0, from) + BEGIN + "\n" + text + page.substring(to) : text);
+        Files.writeString(file, marked ? page.substring(0, from) + begin + "\n" + text + page.substring(to) : text);
     }
 
     private String run(Path top, Path work, Set<String> only) throws IOException, InterruptedException {
         try (var servers = new Servers(top, work)) {
-            List<Scenario> all = new Scenarios(servers, pace, top).all();
-            Set<String> ids = all.stream().map(Scenario::id).collect(Collectors.toCollection(LinkedHashSet::new));
+            var scenarios = new Scenarios(servers, pace, top);
+            List<Scenario> usual = scenarios.all();
+            List<Scenario> all = new ArrayList<>(usual);
+            all.addAll(scenarios.onDemand());
+            Set<String> ids = ids(all);
+            onDemandOnly = !only.isEmpty() && ids(scenarios.onDemand()).containsAll(only);
             if (!ids.containsAll(only)) {
                 System.err.println("scenarios: " + String.join(" ", ids));
                 System.exit(2);
             }
             servers.install();
-            for (Scenario scenario : all) {
+            for (Scenario scenario : only.isEmpty() ? usual : all) {
                 if (only.isEmpty() || only.contains(scenario.id())) {
                     rounds(scenario);
                 }
             }
             return heading(top, servers.version()) + "\n" + table;
         }
+    }
+
+    private static Set<String> ids(List<Scenario> scenarios) {
+        return scenarios.stream().map(Scenario::id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void rounds(Scenario scenario) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.moxmail.bench.compare;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How thorough a run is.
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param idlers connections that idle
  * @param notices messages that all of them shall hear of
  * @param settle before memory is looked at
+ * @param growth messages in the mailboxes whose costs are compared
+ * @param growthTimes so many times each command is given there
  */
 record Pace(
         int rounds,
@@ -22,7 +25,9 @@ record Pace(
         int messages,
         int idlers,
         int notices,
-        Duration settle) {
+        Duration settle,
+        List<Integer> growth,
+        int growthTimes) {
     static final Pace FULL = new Pace(
             3,
             Duration.ofSeconds(5),
@@ -31,7 +36,9 @@ record Pace(
             10_000,
             1000,
             20,
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            List.of(1000, 100_000, 1_000_000),
+            200);
 
     static final Pace SMOKE = new Pace(
             1,
@@ -41,10 +48,12 @@ record Pace(
             300,
             50,
             2,
-            Duration.ofMillis(200));
+            Duration.ofMillis(200),
+            List.of(100, 300, 1000),
+            4);
 
     Pace withRounds(int rounds) {
-        return new Pace(rounds, firstWarmUp, warmUp, measured, messages, idlers, notices, settle);
+        return new Pace(rounds, firstWarmUp, warmUp, measured, messages, idlers, notices, settle, growth, growthTimes);
     }
 
     Duration warmUp(int round) {

@@ -32,7 +32,7 @@ final class Scenarios {
         this.pace = pace;
     }
 
-    /** All that there are, in the order to run them in. */
+    /** Those that a run has, in the order to run them in. */
     List<Scenario> all() {
         var mailbox = new LargeMailbox(servers, pace);
         var memory = new Memory(servers, pace);
@@ -59,6 +59,11 @@ final class Scenarios {
                 memory.tls(),
                 parsing.torture(),
                 parsing.large());
+    }
+
+    /** Those that take so long that a run has them only when they are named. */
+    List<Scenario> onDemand() {
+        return List.of(new Growth(servers, pace).scenario());
     }
 
     private Scenario smtp16() {

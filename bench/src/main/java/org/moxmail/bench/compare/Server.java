@@ -23,7 +23,7 @@ import org.moxmail.bench.load.Target;
 record Server(String name, ServerProcess process, Target delivery, boolean lmtp, Target imap, Target imaps, Stop stop)
         implements AutoCloseable {
     static final String USER = "mox@localhost";
-    private static final String PASSWORD = "moxmoxmox";
+    static final String PASSWORD = "moxmoxmox";
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** Ends a server. */

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.bench.load.ServerProcess;
 import org.moxmail.bench.load.Target;
+import org.moxmail.bench.store.GrowthFilling;
+import org.moxmail.bench.store.GrowthServer;
 
 /** Starts servers in a directory, each when it is first asked for, and ends them. Not safe for many threads. */
 final class Servers implements AutoCloseable {
@@ -95,17 +97,42 @@ final class Servers implements AutoCloseable {
     }
 
     private Optional<Server> startMany() throws IOException {
+        List<String> command = library(ManyAccounts.class, "many", portBase + 1000);
+        command.add(Integer.toString(ACCOUNTS));
+        return Optional.of(start("many", command, portBase + 1025, 0, 0));
+    }
+
+    /** Ours with accounts that have so many messages each. */
+    Server growth(List<Integer> messages) throws IOException {
+        return running("growth", () -> startGrowth(messages)).orElseThrow();
+    }
+
+    private Optional<Server> startGrowth(List<Integer> messages) throws IOException {
+        List<String> sizes =
+                messages.stream().map(each -> Integer.toString(each)).toList();
+        // Not as a server would be: it shall be quick.
+        List<String> filling = new ArrayList<>(List.of(
+                Shell.run(install.resolve("build/find-jdk"), "--runtime") + "/bin/java",
+                "-Xmn256m",
+                "-cp",
+                classPath(),
+                GrowthFilling.class.getName(),
+                work.resolve("growth").toString()));
+        filling.addAll(sizes);
+        Shell.run(filling);
+        List<String> command = library(GrowthServer.class, "growth", portBase + 3000);
+        command.addAll(sizes);
+        return Optional.of(start("growth", command, portBase + 3025, portBase + 3143, portBase + 3993));
+    }
+
+    /** A program that uses the server as a library. */
+    private List<String> library(Class<?> program, String directory, int base) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Shell.run(install.resolve("build/find-jdk"), "--runtime") + "/bin/java");
         command.addAll(flags());
         command.addAll(List.of(
-                "-cp",
-                install.resolve("mox-server/target/mox.jar") + ":" + classes(),
-                ManyAccounts.class.getName(),
-                work.resolve("many").toString(),
-                Integer.toString(portBase + 1000),
-                Integer.toString(ACCOUNTS)));
-        return Optional.of(start("many", command, portBase + 1025, 0, 0));
+                "-cp", classPath(), program.getName(), work.resolve(directory).toString(), Integer.toString(base)));
+        return command;
     }
 
     /** The flags that our own script gives Java. */
@@ -115,6 +142,10 @@ final class Servers implements AutoCloseable {
             throw new IOException("no flags in the script mox");
         }
         return List.of(flags.group(1).strip().split("\\s+"));
+    }
+
+    private String classPath() {
+        return install.resolve("mox-server/target/mox.jar") + ":" + classes();
     }
 
     private static String classes() {
@@ -248,7 +279,7 @@ final class Servers implements AutoCloseable {
     /** The first base above which all ports that are needed are free. */
     private static int portBase() throws IOException {
         for (int base = 20_000; base < 32_000; base += 4000) {
-            if (free(base) && free(base + 2000)) {
+            if (free(base) && free(base + 2000) && free(base + 3000)) {
                 return base;
             }
         }
