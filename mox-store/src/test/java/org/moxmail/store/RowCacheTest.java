@@ -108,7 +108,7 @@ class RowCacheTest {
 
     private UidSet some() {
         UidSet.Builder some = new UidSet.Builder();
-        for (long uid = 1 + random.nextInt(10); uid < 80; uid += 1 + random.nextInt(20)) {
+        for (long uid = 1L + random.nextInt(10); uid < 80; uid += 1 + random.nextInt(20)) {
             long last = uid + random.nextInt(30);
             some.add(uid, last);
             uid = last + 1;
