@@ -66,7 +66,8 @@ class ConformanceTest {
         if (test.text("author_exists").equals("true")) {
             zone.address(author, "192.0.2.1");
         }
-        test.members("dns").forEach((name, texts) -> zone.txt(name, texts.texts().toArray(new String[0])));
+        test.members("dns")
+                .forEach((name, texts) -> zone.txt(name, texts.texts().toArray(new String[0])));
         return zone;
     }
 

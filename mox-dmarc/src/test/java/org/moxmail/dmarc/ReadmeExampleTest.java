@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,8 @@ class ReadmeExampleTest {
     @Test
     void exampleOfReports() throws Exception {
         byte[] octets = ("Content-Type: text/xml\r\n\r\n"
-                        + new String(TestData.bytes("schema/dmarc-xml-0.2.xml"), "UTF-8"))
-                .getBytes("UTF-8");
+                        + new String(TestData.bytes("schema/dmarc-xml-0.2.xml"), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
         ReportMail mail = new ReportMail(ReportLimits.DEFAULT);
         AggregateReport report = mail.parse(MessageContent.of(octets));
         assertEquals("example.com", report.policy().domain());

@@ -17,7 +17,8 @@ public record Tree(Object value) {
     }
 
     public List<Tree> elements() {
-        return ((List<?>) value).stream().map(each -> new Tree(Objects.requireNonNull(each))).toList();
+        return ((List<?>) value)
+                .stream().map(each -> new Tree(Objects.requireNonNull(each))).toList();
     }
 
     public List<Tree> elements(String key) {

@@ -160,8 +160,7 @@ class AggregateSuitesTest {
     @ValueSource(strings = {"001.xml", "003.xml", "005.xml", "101.eml", "103.eml"})
     void mailAuth(String name) throws Exception {
         AggregateReport report = read("feedback-mail-auth/" + name);
-        Tree expected =
-                TestData.json("feedback-mail-auth/" + name.replaceAll("\\..*", ".json"));
+        Tree expected = TestData.json("feedback-mail-auth/" + name.replaceAll("\\..*", ".json"));
         Tree metadata = expected.at("report_metadata");
         assertEquals(metadata.text("org_name"), report.metadata().organization());
         assertEquals(metadata.text("email"), report.metadata().email());
@@ -201,11 +200,9 @@ class AggregateSuitesTest {
         assertEquals(evaluated.text("dkim"), actual.dkimAligned() ? "Pass" : "Fail");
         assertEquals(evaluated.text("spf"), actual.spfAligned() ? "Pass" : "Fail");
         assertEquals(
-                evaluated.elements("reason")
-                        .stream()
-                                .map(reason ->
-                                        words(reason.text("type_")).replace("other", other) + reason.text("comment"))
-                                .toList(),
+                evaluated.elements("reason").stream()
+                        .map(reason -> words(reason.text("type_")).replace("other", other) + reason.text("comment"))
+                        .toList(),
                 actual.reasons().stream()
                         .map(reason -> reason.type().keyword() + orNull(reason.comment()))
                         .toList());
@@ -215,20 +212,18 @@ class AggregateSuitesTest {
         assertEquals(orNull(identifiers.text("envelope_to")), orNull(actual.envelopeTo()));
         Tree results = expected.at("auth_results");
         assertEquals(
-                results.elements("dkim")
-                        .stream()
-                                .map(dkim -> dkim.text("domain") + " " + dkim.text("selector") + " "
-                                        + lower(dkim.text("result")) + " " + dkim.text("human_result"))
-                                .toList(),
+                results.elements("dkim").stream()
+                        .map(dkim -> dkim.text("domain") + " " + dkim.text("selector") + " "
+                                + lower(dkim.text("result")) + " " + dkim.text("human_result"))
+                        .toList(),
                 actual.dkim().stream()
                         .map(dkim -> dkim.domain() + " " + dkim.selector() + " "
                                 + dkim.result().keyword() + " " + orNull(dkim.humanResult()))
                         .toList());
         assertEquals(
-                results.elements("spf")
-                        .stream()
-                                .map(spf -> spf.text("domain") + " " + spf.text("scope") + " " + lower(spf.text("result")))
-                                .toList(),
+                results.elements("spf").stream()
+                        .map(spf -> spf.text("domain") + " " + spf.text("scope") + " " + lower(spf.text("result")))
+                        .toList(),
                 actual.spf().stream()
                         .map(spf -> spf.domain() + " "
                                 + spf.scope()

@@ -116,14 +116,13 @@ class FailureReportTest {
                 expected.text("arrival_date"),
                 report.arrivalDate().map(date -> "" + date.toEpochSecond()).orElse("null"));
         assertEquals(
-                expected.texts("authentication_results")
-                        .stream().map(text -> text.replaceAll("\\s+", " ")).toList(),
+                expected.texts("authentication_results").stream()
+                        .map(text -> text.replaceAll("\\s+", " "))
+                        .toList(),
                 report.authenticationResults());
         assertEquals(expected.text("incidents"), "" + report.incidents());
         assertEquals(expected.text("original_envelope_id"), orNull(report.originalEnvelopeId()));
-        assertEquals(
-                expected.text("original_mail_from").replaceAll("[<>]", ""),
-                orNull(report.originalMailFrom()));
+        assertEquals(expected.text("original_mail_from").replaceAll("[<>]", ""), orNull(report.originalMailFrom()));
         assertEquals(
                 expected.text("original_rcpt_to").replaceAll("[<>]", ""),
                 orNull(String.join(",", report.originalRcptTo())));
