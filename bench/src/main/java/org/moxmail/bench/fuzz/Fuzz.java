@@ -137,7 +137,12 @@ final class Fuzz {
     private static List<FuzzTarget> targets() {
         List<FuzzTarget> targets = new ArrayList<>();
         for (Supplier<List<FuzzTarget>> module : List.<Supplier<List<FuzzTarget>>>of(
-                MessageTargets::all, SmtpTargets::all, ImapTargets::all, SaslTargets::all, DnsTargets::all)) {
+                MessageTargets::all,
+                SmtpTargets::all,
+                ImapTargets::all,
+                SaslTargets::all,
+                DnsTargets::all,
+                DmarcTargets::all)) {
             targets.addAll(module.get());
         }
         return targets;
