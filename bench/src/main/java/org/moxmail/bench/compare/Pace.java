@@ -30,7 +30,7 @@ record Pace(
         int growthTimes) {
     static final Pace FULL = new Pace(
             3,
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
             Duration.ofMillis(500),
             Duration.ofSeconds(3),
             10_000,

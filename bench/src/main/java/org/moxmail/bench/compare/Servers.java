@@ -137,11 +137,16 @@ final class Servers implements AutoCloseable {
 
     /** The flags that our own script gives Java. */
     private List<String> flags() throws IOException {
-        Matcher flags = Pattern.compile("(?s)\nflags=\"([^\"]*)\"").matcher(Files.readString(install.resolve("mox")));
-        if (!flags.find()) {
-            throw new IOException("no flags in the script mox");
+        String script = Files.readString(install.resolve("mox"));
+        List<String> all = new ArrayList<>();
+        for (String variable : List.of("flags", "heap")) {
+            Matcher value = Pattern.compile("(?s)\n" + variable + "=\"([^\"]*)\"").matcher(script);
+            if (!value.find()) {
+                throw new IOException("no " + variable + " in the script mox");
+            }
+            all.addAll(List.of(value.group(1).strip().split("\\s+")));
         }
-        return List.of(flags.group(1).strip().split("\\s+"));
+        return all;
     }
 
     private String classPath() {
