@@ -95,7 +95,7 @@ final class SlicedVerifyTest {
         Account account = fixture.account;
         long inbox = fixture.id("Inbox");
         long other = fixture.id("Other");
-        long from = 1 + random.nextInt(9_000);
+        long from = 1L + random.nextInt(9_000);
         UidSet some = UidSet.range(from, from + random.nextInt(random.nextInt(5) == 0 ? 5_000 : 5));
         switch (random.nextInt(8)) {
             case 0, 1 -> {

@@ -11,7 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,9 +18,6 @@ import org.moxmail.bench.load.Options;
 
 /** Runs the scenarios, ours and the peer's in turns, and prints the table. */
 public final class Comparison {
-    private static final String BEGIN = "<!-- %s -->";
-    private static final String END = "<!-- end of %s -->";
-
     private final Pace pace;
     private final Table table = new Table();
     private final Set<String> peers = new LinkedHashSet<>();
@@ -54,9 +50,9 @@ public final class Comparison {
     /** Into a page that marks where figures belong, just there. */
     private static void write(Path file, String text, String what) throws IOException {
         String page = Files.exists(file) ? Files.readString(file) : "";
-        String begin = String.format(Locale.ROOT, BEGIN, what);
+        String begin = "<!-- " + what + " -->";
         int from = page.indexOf(begin);
-        int to = page.indexOf(String.format(Locale.ROOT, END, what));
+        int to = page.indexOf("<!-- end of " + what + " -->");
         boolean marked = from >= 0 && from < to;
         Files.writeString(file, marked ? page.substring(0, from) + begin + "\n" + text + page.substring(to) : text);
     }

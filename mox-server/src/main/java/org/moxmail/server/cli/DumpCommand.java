@@ -35,7 +35,8 @@ final class DumpCommand extends Maintenance {
     }
 
     @Override
-    int run(OfflineData data, Arguments arguments, PrintStream out, Progress progress) throws FailureException, IOException {
+    int run(OfflineData data, Arguments arguments, PrintStream out, Progress progress)
+            throws FailureException, IOException {
         Path file = Path.of(arguments.operands().get(1));
         try (Account account = account(data, arguments.operands().getFirst());
                 Writer writer =

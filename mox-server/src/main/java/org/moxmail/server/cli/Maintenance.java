@@ -40,8 +40,7 @@ abstract class Maintenance implements Command {
                 .orElseGet(() -> new ConfigDirectory(variables).path().resolve("mox-localserve"));
         try (var logging = Logging.start(terminal.err(), LogLevel.WARN);
                 OfflineData data = OfflineData.open(directory.toAbsolutePath().normalize(), environment)) {
-            return run(
-                    data, arguments, terminal.out(), new ProgressLines(terminal.err(), environment.timing()));
+            return run(data, arguments, terminal.out(), new ProgressLines(terminal.err(), environment.timing()));
         } catch (StartException | StoreException e) {
             throw new FailureException(String.valueOf(e.getMessage()), e);
         }

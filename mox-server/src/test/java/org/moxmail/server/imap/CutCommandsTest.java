@@ -64,7 +64,10 @@ class CutCommandsTest {
     }
 
     private static long count(String said, String pattern) {
-        return Pattern.compile(pattern, Pattern.MULTILINE).matcher(said).results().count();
+        return Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(said)
+                .results()
+                .count();
     }
 
     private static String highest(String said) {
@@ -111,8 +114,8 @@ class CutCommandsTest {
         try (RunningServer server = RunningServer.start(directory, CutCommandsTest::smallWrites);
                 ImapTalk imap = selected(server)) {
             fill(imap);
-            long before = Long.parseLong(highest(imap.ok("STORE 2,5,9 +FLAGS.SILENT (\\Deleted)")
-                    + imap.ok("STATUS Drafts (HIGHESTMODSEQ)")));
+            long before = Long.parseLong(highest(
+                    imap.ok("STORE 2,5,9 +FLAGS.SILENT (\\Deleted)") + imap.ok("STATUS Drafts (HIGHESTMODSEQ)")));
             assertEquals(before + 1, Long.parseLong(highest(imap.ok("EXPUNGE"))));
         }
     }
