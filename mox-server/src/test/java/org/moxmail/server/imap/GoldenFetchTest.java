@@ -88,9 +88,12 @@ class GoldenFetchTest {
                     // EXISTS comes first.
                 }
                 count++;
-                assertEquals(told(count, octets), imap.ok("FETCH " + count + " (ENVELOPE BODYSTRUCTURE)").lines()
-                        .findFirst()
-                        .orElseThrow());
+                assertEquals(
+                        told(count, octets),
+                        imap.ok("FETCH " + count + " (ENVELOPE BODYSTRUCTURE)")
+                                .lines()
+                                .findFirst()
+                                .orElseThrow());
                 Set<String> found = differences(golden, imap, count, MessageParser.parse(octets));
                 if (!found.isEmpty()) {
                     different.put(file.group(1), found);
@@ -140,9 +143,8 @@ class GoldenFetchTest {
         }
         Map<String, String> actual = new TreeMap<>();
         for (String name : expected.keySet()) {
-            String asked = name.startsWith("BINARY ")
-                    ? "BINARY.PEEK[" + name.substring(7) + "]"
-                    : "BODY.PEEK[" + name + "]";
+            String asked =
+                    name.startsWith("BINARY ") ? "BINARY.PEEK[" + name.substring(7) + "]" : "BODY.PEEK[" + name + "]";
             actual.put(name, answered(imap.command("FETCH " + number + " " + asked)));
         }
         return actual.entrySet().stream()
