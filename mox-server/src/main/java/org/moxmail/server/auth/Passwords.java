@@ -110,9 +110,8 @@ final class Passwords {
         if (stored == null) {
             return matches(password, null);
         }
-        // A client often comes with several connections at once: once the first is through, the others needn't wait,
-        // and
-        // nothing is hashed twice, which takes tens of megabytes each time.
+        // A client often comes with several connections at once: once the first is through, the others needn't wait.
+        // Nothing is hashed twice, which takes tens of megabytes each time.
         Turns turns = checking[Math.floorMod(Arrays.hashCode(stored.octets()), SETS)];
         turns.acquire();
         try {
