@@ -124,8 +124,8 @@ class AggregateReportTest {
         for (String charset : List.of("UTF-8", "ISO-8859-1", "UTF-16", "UTF-16LE")) {
             String text = (charset.equals("UTF-16LE") ? "\ufeff" : "") + "<?xml version='1.0' encoding='" + charset
                     + "'?>" + xml;
-            AggregateReport report =
-                    AggregateReport.parse(new ByteArrayInputStream(text.getBytes(Charset.forName(charset))), ReportLimits.DEFAULT);
+            AggregateReport report = AggregateReport.parse(
+                    new ByteArrayInputStream(text.getBytes(Charset.forName(charset))), ReportLimits.DEFAULT);
             assertEquals("B\u00fccher", report.metadata().organization(), charset);
         }
     }
@@ -467,7 +467,9 @@ class AggregateReportTest {
                             Arbitraries.integers().between(0, 100))
                     .as((domain, own, sp, adkim, aspf, number) -> new PublishedPolicy(
                             domain,
-                            modern ? Optional.of(number % 2 == 0 ? DiscoveryMethod.PSL : DiscoveryMethod.TREE_WALK) : Optional.empty(),
+                            modern
+                                    ? Optional.of(number % 2 == 0 ? DiscoveryMethod.PSL : DiscoveryMethod.TREE_WALK)
+                                    : Optional.empty(),
                             Optional.of(own),
                             sp,
                             modern ? sp : Optional.empty(),

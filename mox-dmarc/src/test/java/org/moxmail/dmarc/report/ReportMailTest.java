@@ -279,7 +279,7 @@ class ReportMailTest {
         assertThrows(SyntaxException.class, () -> ReportSubject.parse(text));
     }
 
-    @Property
+    @Property(tries = 200)
     void namesAndSubjectsAreReadAsTheyArePrinted(
             @ForAll("domains") DnsName one, @ForAll("domains") DnsName other, @ForAll("ids") String id)
             throws Exception {
@@ -295,7 +295,7 @@ class ReportMailTest {
         assertEquals(subject, ReportSubject.parse(subject.print()));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void anyNameOrSubjectIsReadOrRefused(@ForAll("texts") String text) {
         try {
             ReportFilename.parse(text);
