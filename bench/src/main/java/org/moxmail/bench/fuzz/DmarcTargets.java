@@ -71,9 +71,9 @@ final class DmarcTargets {
                 FuzzTarget.of(
                         "dmarc-failure",
                         "\\r"
-                            + "\\n"
-                            + " : Feedback-Type: Auth-Failure: Source-IP: Identity-Alignment: dkim spf none ( ) \\ \""
-                            + " < > --b Content-Type: message/feedback-report text/plain message/rfc822",
+                                + "\\n"
+                                + " : Feedback-Type: Auth-Failure: Source-IP: Identity-Alignment: dkim spf none ( ) \\ \""
+                                + " < > --b Content-Type: message/feedback-report text/plain message/rfc822",
                         List.of("Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n--b\r\n"
                                 + "Content-Type: message/feedback-report\r\n\r\nFeedback-Type: auth-failure\r\n"
                                 + "Auth-Failure: dmarc\r\nIdentity-Alignment: dkim, spf\r\nSource-IP: 192.0.2.1 (x)\r\n"
