@@ -60,7 +60,9 @@ public final class TlsResults {
 
     /** Whether any session failed. */
     public boolean anyFailed() {
-        return policies.values().stream().anyMatch(sums -> sums.failed > 0 || !sums.details.isEmpty());
+        return policies.values().stream()
+                .anyMatch(sums ->
+                        sums.failed > 0 || sums.details.values().stream().anyMatch(count -> count > 0));
     }
 
     /** The sums, for a report. */
