@@ -12,11 +12,11 @@ import java.time.temporal.ChronoUnit;
  * @param end likewise
  */
 public record DateRange(Instant begin, Instant end) {
-    /** What a report has that doesn't tell. */
-    public static final DateRange UNKNOWN = new DateRange(Instant.EPOCH, Instant.EPOCH);
-
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** What a report has that doesn't tell. */
+    public static final DateRange UNKNOWN = new DateRange(Instant.EPOCH, Instant.EPOCH);
 
     public DateRange {
         begin = begin.truncatedTo(ChronoUnit.SECONDS);
