@@ -140,7 +140,8 @@ final class Servers implements AutoCloseable {
         String script = Files.readString(install.resolve("mox"));
         List<String> all = new ArrayList<>();
         for (String variable : List.of("flags", "heap")) {
-            Matcher value = Pattern.compile("(?s)\n" + variable + "=\"([^\"]*)\"").matcher(script);
+            Matcher value =
+                    Pattern.compile("(?s)\n" + variable + "=\"([^\"]*)\"").matcher(script);
             if (!value.find()) {
                 throw new IOException("no " + variable + " in the script mox");
             }
