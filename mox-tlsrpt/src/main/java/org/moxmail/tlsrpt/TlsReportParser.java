@@ -21,11 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +51,8 @@ final class TlsReportParser {
             .optionalEnd()
             .appendPattern("[ ]")
             .optionalStart()
-            .appendOffset("+HH:mm", "Z")
+            .appendOffset("+HH", "Z")
             .optionalEnd()
-            .parseDefaulting(ChronoField.NANO_OF_DAY, 0)
             .toFormatter(Locale.ROOT);
 
     private final TlsReportLimits limits;
@@ -170,11 +170,11 @@ final class TlsReportParser {
     private static @Nullable Instant time(String text) {
         try {
             TemporalAccessor read = TIME.parse(text.strip());
-            LocalDate day = LocalDate.from(read);
-            ZoneOffset offset = read.isSupported(ChronoField.OFFSET_SECONDS) ? ZoneOffset.from(read) : ZoneOffset.UTC;
-            Instant time = day.atStartOfDay()
-                    .plusNanos(read.getLong(ChronoField.NANO_OF_DAY))
-                    .toInstant(offset);
+            LocalTime clock = read.query(TemporalQueries.localTime());
+            ZoneOffset offset = read.query(TemporalQueries.offset());
+            Instant time = LocalDate.from(read)
+                    .atTime(clock == null ? LocalTime.MIDNIGHT : clock)
+                    .toInstant(offset == null ? ZoneOffset.UTC : offset);
             return DateRange.isPrintable(time) ? time : null;
         } catch (DateTimeException e) {
             return null; // a time that can't be read is as one that is missing

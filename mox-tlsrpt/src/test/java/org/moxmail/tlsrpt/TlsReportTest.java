@@ -224,6 +224,7 @@ class TlsReportTest {
                 "2024-01-09 01:02:03 +00:00|2024-01-09T01:02:03Z",
                 "2024-01-09T01:02|2024-01-09T01:02:00Z",
                 "2024-01-09|2024-01-09T00:00:00Z",
+                "2024-01-09T24:00:00Z|2024-01-10T00:00:00Z",
                 "9999-12-31T23:59:59Z|9999-12-31T23:59:59Z"
             })
     void timesAsReportersWriteThem(String text, Instant time) throws Exception {
@@ -264,6 +265,7 @@ class TlsReportTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "1|1",
                 "'17'|17",
