@@ -22,7 +22,11 @@ import org.moxmail.message.Address;
  * @param reportId unique for whoever reports
  */
 public record TlsReport(
-        String organizationName, DateRange dateRange, String contactInfo, String reportId, List<PolicyResult> policies) {
+        String organizationName,
+        DateRange dateRange,
+        String contactInfo,
+        String reportId,
+        List<PolicyResult> policies) {
     /** The media type of JSON as it is. */
     public static final String MEDIA_TYPE = "application/tlsrpt+json";
 

@@ -41,7 +41,6 @@ public record TlsReportLimits(
 
     /** The same with other sizes. */
     public TlsReportLimits withSizes(long compressed, long json, int mostPolicies, int mostDetails) {
-        return new TlsReportLimits(
-                compressed, json, depth, mostPolicies, mostDetails, strings, stringChars, text);
+        return new TlsReportLimits(compressed, json, depth, mostPolicies, mostDetails, strings, stringChars, text);
     }
 }

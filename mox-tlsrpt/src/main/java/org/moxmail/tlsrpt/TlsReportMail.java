@@ -166,15 +166,14 @@ public final class TlsReportMail {
         report.writeGzip(gzip);
         composer.from(from).addresses("To", to).date();
         composer.messageId(from.address().domain());
-        composer.subject(TlsReportSubject.of(policyDomain, submitter, report.reportId())
-                .print());
+        composer.subject(
+                TlsReportSubject.of(policyDomain, submitter, report.reportId()).print());
         composer.structured("TLS-Report-Domain", policyDomain.ascii())
                 .structured("TLS-Report-Submitter", submitter.ascii())
                 .structured("TLS-Required", "No");
         composer.body().multipart("report", List.of(new Parameter("report-type", REPORT_TYPE)), parts -> {
             parts.text("plain", words(policyDomain, submitter, report));
-            parts.attachment(
-                    TlsReport.MEDIA_TYPE_GZIP, filename.print(), new ByteArrayInputStream(gzip.toByteArray()));
+            parts.attachment(TlsReport.MEDIA_TYPE_GZIP, filename.print(), new ByteArrayInputStream(gzip.toByteArray()));
         });
     }
 
@@ -186,7 +185,8 @@ public final class TlsReportMail {
                 .mapToLong(PolicyResult::failedSessions)
                 .reduce(0, (a, b) -> ReportText.bounded(a + b));
         return "This is an aggregate TLS report from " + submitter.ascii() + " about " + policyDomain.ascii() + ".\n\n"
-                + "Period: " + report.dateRange().begin() + " to " + report.dateRange().end() + "\n"
+                + "Period: " + report.dateRange().begin() + " to "
+                + report.dateRange().end() + "\n"
                 + "Sessions under all policies: " + successful + " successful, " + failed + " failed\n\n"
                 + "The details are attached, in the format of RFC 8460.\n";
     }

@@ -160,11 +160,11 @@ final class TlsReportParser {
                 default -> parser.skipChildren();
             }
         }
-        if (begin == null && end == null) {
-            return DateRange.UNKNOWN;
-        }
         // One of both says at least when it was about.
-        return new DateRange(begin == null ? end : begin, end == null ? begin : end);
+        if (begin == null) {
+            return end == null ? DateRange.UNKNOWN : new DateRange(end, end);
+        }
+        return new DateRange(begin, end == null ? begin : end);
     }
 
     private static @Nullable Instant time(String text) {
@@ -317,7 +317,8 @@ final class TlsReportParser {
     }
 
     private @Nullable String scalar(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NULL || !parser.currentToken().isScalarValue()) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL
+                || !parser.currentToken().isScalarValue()) {
             parser.skipChildren();
             return null;
         }
@@ -332,7 +333,8 @@ final class TlsReportParser {
             return 0;
         }
         try {
-            // Not a double, for those can't tell 2^53 from the next one, and not its long, for 1e999999999 is one of these.
+            // Not a double, for those can't tell 2^53 from the next one, and not its long, for 1e999999999 is one of
+            // these.
             BigDecimal number = new BigDecimal(text);
             if (number.precision() - (long) number.scale() > 18) {
                 return number.signum() > 0 ? ReportText.MAX_COUNT : 0;

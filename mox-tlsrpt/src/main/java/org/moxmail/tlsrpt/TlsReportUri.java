@@ -112,8 +112,7 @@ public record TlsReportUri(String uri) {
         }
         for (int i = colon + 1; i < uri.length(); i++) {
             char c = uri.charAt(i);
-            boolean encoded =
-                    c == '%' && i + 2 < uri.length() && isHex(uri.charAt(i + 1)) && isHex(uri.charAt(i + 2));
+            boolean encoded = c == '%' && i + 2 < uri.length() && isHex(uri.charAt(i + 1)) && isHex(uri.charAt(i + 2));
             if (!encoded && !isUnreserved(c) && ":/?#[]@$&'()*+=".indexOf(c) < 0) {
                 return i;
             }

@@ -142,7 +142,8 @@ final class Fuzz {
                 ImapTargets::all,
                 SaslTargets::all,
                 DnsTargets::all,
-                DmarcTargets::all)) {
+                DmarcTargets::all,
+                TlsRptTargets::all)) {
             targets.addAll(module.get());
         }
         return targets;
