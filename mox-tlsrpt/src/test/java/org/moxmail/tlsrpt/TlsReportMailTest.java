@@ -79,7 +79,8 @@ class TlsReportMailTest {
                 %s
                 --inner--
                 --outer--
-                """.formatted(container, contentType, NAME, Base64.getMimeEncoder().encodeToString(body)));
+                """.formatted(
+                        container, contentType, NAME, Base64.getMimeEncoder().encodeToString(body)));
     }
 
     private static TlsReport read(String container, String contentType, byte[] body) throws Exception {
@@ -171,15 +172,17 @@ class TlsReportMailTest {
         assertEquals(DateRange.of(LocalDate.of(2024, 9, 3)), report.dateRange());
         PolicyResult result = report.policies().getFirst();
         assertEquals(Optional.of(PolicyType.NO_POLICY_FOUND), result.policy().policyType());
-        assertEquals(Optional.of(DnsName.parse("cardinalhealth.ca")), result.policy().domain());
+        assertEquals(
+                Optional.of(DnsName.parse("cardinalhealth.ca")), result.policy().domain());
         assertTrue(result.successfulSessions() > 0);
         TlsReportFilename name = MAIL.filename(part).orElseThrow();
         assertEquals(report.dateRange(), new DateRange(name.begin(), name.end()));
         assertEquals("001", name.uniqueId());
         assertEquals(
                 "2024.09.03T00.00.00Z+cardinalhealth.ca@google.com",
-                TlsReportSubject.parse(
-                                HeaderFields.read(message, part).first("Subject").orElseThrow())
+                TlsReportSubject.parse(HeaderFields.read(message, part)
+                                .first("Subject")
+                                .orElseThrow())
                         .reportId());
     }
 
@@ -189,8 +192,8 @@ class TlsReportMailTest {
 
     private static byte[] compose(TlsReport report, String uniqueId) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Composer composer = new Composer(
-                out, ComposeOptions.SEVEN_BIT, InstantSource.fixed(Instant.EPOCH), new Random(1));
+        Composer composer =
+                new Composer(out, ComposeOptions.SEVEN_BIT, InstantSource.fixed(Instant.EPOCH), new Random(1));
         TlsReportMail.compose(
                 composer,
                 mailbox("postmaster@sender.example"),
@@ -235,8 +238,7 @@ class TlsReportMailTest {
                 part.parts().get(1).filename());
         assertTrue(new String(octets, StandardCharsets.US_ASCII).contains("7 successful, 2 failed"));
         assertEquals(report, MAIL.parse(message));
-        assertEquals(
-                "7", MAIL.filename(part).map(TlsReportFilename::uniqueId).orElseThrow());
+        assertEquals("7", MAIL.filename(part).map(TlsReportFilename::uniqueId).orElseThrow());
     }
 
     @ParameterizedTest
@@ -266,7 +268,11 @@ class TlsReportMailTest {
         TlsReportSubject made = TlsReportSubject.of(DnsName.parse("d.example"), submitter, id);
         assertEquals(subject, made.reportId());
         assertEquals(made, TlsReportSubject.parse(made.print()));
-        assertEquals(300, TlsReportSubject.of(submitter, submitter, "a".repeat(5000)).reportId().length());
+        assertEquals(
+                300,
+                TlsReportSubject.of(submitter, submitter, "a".repeat(5000))
+                        .reportId()
+                        .length());
     }
 
     @Test

@@ -33,7 +33,8 @@ class TlsReportNamesTest {
                         TlsReportFilename.JSON_GZ),
                 name);
         assertEquals(text, name.print());
-        assertEquals("json", TlsReportFilename.parse("a.example!b.example!1!2.JSON").extension());
+        assertEquals(
+                "json", TlsReportFilename.parse("a.example!b.example!1!2.JSON").extension());
     }
 
     @ParameterizedTest

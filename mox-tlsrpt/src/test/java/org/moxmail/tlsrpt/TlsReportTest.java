@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -107,7 +109,8 @@ class TlsReportTest {
         assertEquals(Optional.of(Address.parse("sts-reporting@company-x.example")), report.contact());
         PolicyResult result = report.policies().getFirst();
         assertEquals(Optional.of(PolicyType.STS), result.policy().policyType());
-        assertEquals(Optional.of(DnsName.parse("company-y.example")), result.policy().domain());
+        assertEquals(
+                Optional.of(DnsName.parse("company-y.example")), result.policy().domain());
         assertEquals(
                 List.of(
                         ResultType.CERTIFICATE_EXPIRED,
@@ -131,8 +134,11 @@ class TlsReportTest {
         assertEquals(0, result.successfulSessions());
         assertEquals(3, result.failedSessions());
         assertEquals(List.of(), result.policy().mxHosts());
-        assertEquals(List.of("209.85.222.201", "209.85.208.176"),
-                result.failureDetails().stream().map(FailureDetail::sendingMtaIp).toList());
+        assertEquals(
+                List.of("209.85.222.201", "209.85.208.176"),
+                result.failureDetails().stream()
+                        .map(FailureDetail::sendingMtaIp)
+                        .toList());
     }
 
     @Test
@@ -174,18 +180,22 @@ class TlsReportTest {
                 DnsName.parse("b\u00fccher.example"), lines, List.of("mx1.example.com", "mx2.example.com"));
         assertEquals("xn--bcher-kva.example", sts.policyDomain());
         for (TlsPolicy policy : List.of(tlsa, sts)) {
-            TlsReport report = new TlsReport(
-                    "o", DateRange.UNKNOWN, "", "", List.of(new PolicyResult(policy, 1, 0, List.of())));
+            TlsReport report =
+                    new TlsReport("o", DateRange.UNKNOWN, "", "", List.of(new PolicyResult(policy, 1, 0, List.of())));
             assertEquals(
                     policy,
-                    TlsReport.parse(report.print(), LIMITS).policies().getFirst().policy());
+                    TlsReport.parse(report.print(), LIMITS)
+                            .policies()
+                            .getFirst()
+                            .policy());
         }
     }
 
     /** RFC 8460 §4.4. */
     @Test
     void membersHaveTheNamesAndTheOrderOfTheStandard() {
-        FailureDetail detail = new FailureDetail("certificate-expired", "192.0.2.1", "mx", "helo", "::1", 2, "u:r", "r");
+        FailureDetail detail =
+                new FailureDetail("certificate-expired", "192.0.2.1", "mx", "helo", "::1", 2, "u:r", "r");
         TlsPolicy policy = new TlsPolicy("sts", List.of("a", "b"), "d.example", List.of("*.d.example"));
         TlsReport report = new TlsReport(
                 "org \"\u00fc\"",
@@ -259,7 +269,8 @@ class TlsReportTest {
         Instant time = Instant.parse("2024-01-09T00:00:00Z");
         assertEquals(
                 new DateRange(time, time),
-                parse("{'date-range':{'end-datetime':'2024-01-09'},'policies':[]}").dateRange());
+                parse("{'date-range':{'end-datetime':'2024-01-09'},'policies':[]}")
+                        .dateRange());
     }
 
     @ParameterizedTest
@@ -303,8 +314,9 @@ class TlsReportTest {
 
     @Test
     void oneValueStandsForAListAndAListForOneValue() throws Exception {
-        TlsReport one = policies("{'policy':{'policy-type':'sts','policy-string':'version: STSv1','mx-host':'mx.example'},"
-                + "'failure-details':{'result-type':['sts-policy-invalid','x'],'failed-session-count':'4'}}");
+        TlsReport one =
+                policies("{'policy':{'policy-type':'sts','policy-string':'version: STSv1','mx-host':'mx.example'},"
+                        + "'failure-details':{'result-type':['sts-policy-invalid','x'],'failed-session-count':'4'}}");
         PolicyResult result = one.policies().getFirst();
         assertEquals(List.of("version: STSv1"), result.policy().policyString());
         assertEquals(List.of("mx.example"), result.policy().mxHosts());
@@ -314,7 +326,9 @@ class TlsReportTest {
         assertEquals("a", parse("{'contact-info':['a','b'],'policies':{}}").contactInfo());
         assertEquals(
                 List.of("a", "1", "true"),
-                result("'policy':{'policy-string':['a',null,1,['no'],{'no':'no'},true]}").policy().policyString());
+                result("'policy':{'policy-string':['a',null,1,['no'],{'no':'no'},true]}")
+                        .policy()
+                        .policyString());
     }
 
     @Test
@@ -350,16 +364,32 @@ class TlsReportTest {
                 "\ufffd\ufffd",
                 TlsReport.parse(new ByteArrayInputStream(json), LIMITS).reportId());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new TlsReport("\udc00", DateRange.UNKNOWN, "", "", List.of()));
+                IllegalArgumentException.class, () -> new TlsReport("\udc00", DateRange.UNKNOWN, "", "", List.of()));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "[]", "7", "null", "'x'", "{", "{}", "{'report-id':'x'}", "{'policies':[", "{'policies':[]",
-                "{'policies':[{}}", "{policies:[]}", "{'policies':nul}", "{'policies':01}", "{'policies':NaN}",
-                "{'policies' []}", "{'a':'\\x','policies':[]}", "<xml/>", "\0"
+                "",
+                " ",
+                "[]",
+                "7",
+                "null",
+                "'x'",
+                "{",
+                "{}",
+                "{'report-id':'x'}",
+                "{'policies':[",
+                "{'policies':[]",
+                "{'policies':[{}}",
+                "{policies:[]}",
+                "{'policies':nul}",
+                "{'policies':01}",
+                "{'policies':NaN}",
+                "{'policies' []}",
+                "{'a':'\\x','policies':[]}",
+                "<xml/>",
+                "\0"
             })
     void whatIsNoReportIsRefused(String json) {
         assertTrue(refused(json).offset() <= json.length(), json);
@@ -422,30 +452,38 @@ class TlsReportTest {
                         .reportId()
                         .length());
         // Between the halves of a pair.
-        String cut = parse("{'report-id':'" + "a".repeat(2047) + "\ud83d\ude00','policies':[]}").reportId();
+        String cut = parse("{'report-id':'" + "a".repeat(2047) + "\ud83d\ude00','policies':[]}")
+                .reportId();
         assertEquals("a".repeat(2047) + "\ufffd", cut);
         assertEquals(
                 "JSON within the limits on depth and lengths",
-                refused("{'report-id':'" + "a".repeat(1_000_000) + "','policies':[]}").expected());
+                refused("{'report-id':'" + "a".repeat(1_000_000) + "','policies':[]}")
+                        .expected());
         assertEquals(
                 "JSON within the limits on depth and lengths",
                 refused("{'" + "a".repeat(1_000_000) + "':1,'policies':[]}").expected());
         assertEquals(
                 "JSON within the limits on depth and lengths",
-                refused("{'report-id':" + "1".repeat(1_000_000) + ",'policies':[]}").expected());
+                refused("{'report-id':" + "1".repeat(1_000_000) + ",'policies':[]}")
+                        .expected());
     }
 
     @Test
     void octetsAreBounded() {
-        InputStream endless = new InputStream() {
-            private final byte[] start = "{\"x\":[".getBytes(StandardCharsets.US_ASCII);
-            private int at;
-
+        InputStream blanks = new InputStream() {
             @Override
             public int read() {
-                return at < start.length ? start[at++] : ' ';
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                Arrays.fill(into, offset, offset + length, (byte) ' ');
+                return length;
             }
         };
+        InputStream endless = new SequenceInputStream(
+                new ByteArrayInputStream("{\"x\":[".getBytes(StandardCharsets.US_ASCII)), blanks);
         assertEquals(
                 "more than 1000000 octets of JSON",
                 assertThrows(
@@ -461,10 +499,16 @@ class TlsReportTest {
             public int read() throws IOException {
                 throw new IOException("disk");
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                throw new IOException("disk");
+            }
         };
         assertEquals(
                 "disk",
-                assertThrows(IOException.class, () -> TlsReport.parse(failing, LIMITS)).getMessage());
+                assertThrows(IOException.class, () -> TlsReport.parse(failing, LIMITS))
+                        .getMessage());
     }
 
     @Test
@@ -513,7 +557,8 @@ class TlsReportTest {
 
     @Provide
     Arbitrary<TlsReport> reports() {
-        Arbitrary<String> text = Arbitraries.of("", "a", "\u00fc\ud83d\ude00", "\"\\/\b\r\n\t\0", "null", "*.a.example", "\u2028");
+        Arbitrary<String> text =
+                Arbitraries.of("", "a", "\u00fc\ud83d\ude00", "\"\\/\b\r\n\t\0", "null", "*.a.example", "\u2028");
         Arbitrary<Long> count = Arbitraries.longs().between(0, (1L << 53) - 1);
         Arbitrary<DateRange> range = Arbitraries.longs()
                 .between(-62167219200L, 253402300799L)
@@ -527,8 +572,7 @@ class TlsReportTest {
         Arbitrary<PolicyResult> result = Combinators.combine(
                         policy, count, count, detail.list().ofMaxSize(3))
                 .as(PolicyResult::new);
-        return Combinators.combine(
-                        text, range, text, text, result.list().ofMaxSize(3))
+        return Combinators.combine(text, range, text, text, result.list().ofMaxSize(3))
                 .as(TlsReport::new);
     }
 }

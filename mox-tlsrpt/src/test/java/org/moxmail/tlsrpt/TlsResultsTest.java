@@ -75,12 +75,11 @@ class TlsResultsTest {
     @Test
     void failuresAreToldFromSuccess() {
         assertFalse(new TlsResults().anyFailed());
-        assertFalse(new TlsResults().add(none, 9, 0, expired.withFailedSessions(0)).anyFailed());
+        assertFalse(
+                new TlsResults().add(none, 9, 0, expired.withFailedSessions(0)).anyFailed());
         assertEquals(
                 List.of(new PolicyResult(none, 9, 0, List.of())),
-                new TlsResults()
-                        .add(none, 9, 0, expired.withFailedSessions(0))
-                        .policies());
+                new TlsResults().add(none, 9, 0, expired.withFailedSessions(0)).policies());
         assertTrue(new TlsResults().add(none, 9, 1).anyFailed());
         assertTrue(new TlsResults().add(none, 9, 0, expired).anyFailed());
     }

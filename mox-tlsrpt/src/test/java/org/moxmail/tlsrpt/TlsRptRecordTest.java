@@ -118,8 +118,8 @@ class TlsRptRecordTest {
                 TlsRptRecord.parse("v=TLSRPTv1; rua=" + uris + "mailto:c@d.example")
                         .reportUris()
                         .size());
-        SyntaxException refused = assertThrows(
-                SyntaxException.class, () -> TlsRptRecord.parse("v=TLSRPTv1" + "; ".repeat(30_000)));
+        SyntaxException refused =
+                assertThrows(SyntaxException.class, () -> TlsRptRecord.parse("v=TLSRPTv1" + "; ".repeat(30_000)));
         assertEquals(12, refused.offset());
     }
 
@@ -133,8 +133,7 @@ class TlsRptRecordTest {
         "mailto:nobody, ''"
     })
     void mailboxesOfUris(String text, String address) throws Exception {
-        Optional<Address> expected =
-                address.isEmpty() ? Optional.empty() : Optional.of(Address.parse(address));
+        Optional<Address> expected = address.isEmpty() ? Optional.empty() : Optional.of(Address.parse(address));
         assertEquals(expected, TlsReportUri.parse(text).address());
     }
 
@@ -142,7 +141,9 @@ class TlsRptRecordTest {
     @ValueSource(strings = {"a@b.example", "o'neill+x@b.example", "\"a,b;c!d\"@b.example", "ü@bü.example"})
     void anyMailboxHasAUri(String address) throws Exception {
         TlsReportUri uri = TlsReportUri.mailto(Address.parse(address));
-        assertEquals(Optional.of(Address.parse(address)), TlsReportUri.parse(uri.print()).address());
+        assertEquals(
+                Optional.of(Address.parse(address)),
+                TlsReportUri.parse(uri.print()).address());
         assertEquals(
                 uri,
                 TlsRptRecord.parse(new TlsRptRecord(uri).print()).reportUris().getFirst());
@@ -219,7 +220,20 @@ class TlsRptRecordTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "rua=", "mailto:", "a@b.example", ";", ",", " ", "\t", "!", "%2C", "%", "=", "x", "https://", "é")
+                        "rua=",
+                        "mailto:",
+                        "a@b.example",
+                        ";",
+                        ",",
+                        " ",
+                        "\t",
+                        "!",
+                        "%2C",
+                        "%",
+                        "=",
+                        "x",
+                        "https://",
+                        "é")
                 .list()
                 .ofMaxSize(12)
                 .map(words -> "v=TLSRPTv1;" + String.join("", words));
@@ -249,6 +263,7 @@ class TlsRptRecordTest {
     void extensionsAreKeptInOrder() throws Exception {
         assertEquals(
                 List.of(new Extension("b", "1"), new Extension("a", "2")),
-                TlsRptRecord.parse("v=TLSRPTv1; b=1; rua=mailto:a@b.example; a=2").extensions());
+                TlsRptRecord.parse("v=TLSRPTv1; b=1; rua=mailto:a@b.example; a=2")
+                        .extensions());
     }
 }
