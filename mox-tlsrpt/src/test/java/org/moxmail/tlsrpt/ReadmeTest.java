@@ -27,11 +27,7 @@ class ReadmeTest {
         FailureDetail expired = FailureDetail.of(ResultType.CERTIFICATE_EXPIRED).withReceivingMx("mx.example.net");
         TlsResults results = new TlsResults()
                 .add(policy, 1, 0) // a session that went well, and one that did not
-                .add(
-                        policy,
-                        0,
-                        1,
-                        FailureDetail.of(ResultType.CERTIFICATE_EXPIRED).withReceivingMx("mx.example.net"));
+                .add(policy, 0, 1, expired);
         DateRange day = DateRange.of(LocalDate.of(2026, 11, 24));
         TlsReport report = new TlsReport("Example", day, "tls@example.org", "2026-11-24.1", results.policies());
         TlsReport read = TlsReport.parse(report.print(), TlsReportLimits.DEFAULT);
