@@ -16,12 +16,17 @@ final class ChangeFeed {
     private final AtomicLong origins = new AtomicLong();
     private final StoreOptions options;
     private final Runnable released;
+    /** Those before this account was opened may not be erased yet. */
+    private volatile long lastRemoval;
+
+    private volatile long erasedUpTo;
     private long published;
 
     /** @param released runs when removed messages may have become free of readers; must not block */
     ChangeFeed(StoreOptions options, long published, Runnable released) {
         this.options = options;
         this.published = published;
+        lastRemoval = published;
         this.released = released;
     }
 
@@ -39,6 +44,21 @@ final class ChangeFeed {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A write removed messages that somebody may still read; called by the committer. */
+    void removed(long modSeq) {
+        lastRemoval = modSeq;
+    }
+
+    /** The last write that removed messages. */
+    long lastRemoval() {
+        return lastRemoval;
+    }
+
+    /** Nothing is left of what was removed by writes up to this one. */
+    void erased(long modSeq) {
+        erasedUpTo = modSeq;
     }
 
     /** Called by the committer, in commit order. */
@@ -67,7 +87,14 @@ final class ChangeFeed {
     }
 
     void acknowledged() {
-        released.run();
+        release();
+    }
+
+    /** Not for each of a thousand clients that heard of a new message. */
+    private void release() {
+        if (erasedUpTo < lastRemoval) {
+            released.run();
+        }
     }
 
     void closed(ChangeCursor cursor) {
@@ -79,7 +106,7 @@ final class ChangeFeed {
             lock.unlock();
         }
         if (was) {
-            released.run();
+            release();
         }
     }
 }

@@ -131,6 +131,7 @@ final class Eraser {
 
     /** Erases a batch; false when there is nothing more to do now. */
     private boolean step() throws IOException {
+        long lastRemoval = account.feed().lastRemoval();
         long upTo = account.feed().releasedUpTo();
         List<Long> doomed = doomed();
         Set<Path> directories = new HashSet<>();
@@ -143,6 +144,9 @@ final class Eraser {
             account.bytes().files().syncDirectory(directory);
         }
         if (doomed.isEmpty() && !account.read(tx -> pending(tx.kv(), upTo))) {
+            if (upTo >= lastRemoval) {
+                account.feed().erased(lastRemoval);
+            }
             return false;
         }
         account.background(tx -> {

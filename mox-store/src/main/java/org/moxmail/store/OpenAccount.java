@@ -304,6 +304,9 @@ final class OpenAccount {
             taken.forEach(placed -> placed.taken = true);
             Commit told = commit;
             if (told != null) {
+                if (removed) {
+                    feed.removed(told.modSeq());
+                }
                 feed.publish(told);
             }
             if (removed) {
