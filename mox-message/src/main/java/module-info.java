@@ -4,5 +4,6 @@ module org.moxmail.message {
     requires transitive org.moxmail.dns;
 
     exports org.moxmail.message;
+    exports org.moxmail.message.authres;
     exports org.moxmail.message.mailbox;
 }
