@@ -54,8 +54,10 @@ final class TlsRptTargets {
                         "tlsrpt-mail",
                         "\\r\\n : --b --b-- Content-Type: multipart/report report-type=tlsrpt application/tlsrpt+json"
                                 + " application/tlsrpt+gzip message/rfc822 base64 quoted-printable { } [ ] \" ,",
-                        List.of("Content-Type: multipart/report; report-type=tlsrpt; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n"
-                                + "--b\r\nContent-Type: application/tlsrpt+json\r\n\r\n" + JSON + "\r\n--b--\r\n"),
+                        List.of(
+                                "Content-Type: multipart/report; report-type=tlsrpt; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n"
+                                        + "--b\r\nContent-Type: application/tlsrpt+json\r\n\r\n" + JSON
+                                        + "\r\n--b--\r\n"),
                         TlsRptTargets::mail));
     }
 

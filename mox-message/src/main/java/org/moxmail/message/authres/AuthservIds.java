@@ -62,8 +62,7 @@ public final class AuthservIds {
     public boolean removes(String value) {
         try {
             String server = new AuthresReader(value, AuthresLimits.DEFAULT).server();
-            return contains(server)
-                    || AuthenticationResults.parse(value).version() != AuthenticationResults.VERSION;
+            return contains(server) || AuthenticationResults.parse(value).version() != AuthenticationResults.VERSION;
         } catch (SyntaxException e) {
             // What is unreadable can't be told from a forgery.
             return true;

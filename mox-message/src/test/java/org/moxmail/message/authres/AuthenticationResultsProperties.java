@@ -20,14 +20,16 @@ import org.moxmail.message.testing.Mutations;
 /** What is written reads as it was, and nothing breaks the reader. */
 public final class AuthenticationResultsProperties {
     private static Arbitrary<String> keywords() {
-        return Arbitraries.strings().withChars("abz09-").ofMinLength(1).ofMaxLength(12).map(s -> s + "x");
+        return Arbitraries.strings()
+                .withChars("abz09-")
+                .ofMinLength(1)
+                .ofMaxLength(12)
+                .map(s -> s + "x");
     }
 
     private static Arbitrary<String> texts() {
         return Arbitraries.oneOf(
-                Arbitraries.strings()
-                        .withChars("ab \t\"\\().;=@/\u00fc\u65e5")
-                        .ofMaxLength(120),
+                Arbitraries.strings().withChars("ab \t\"\\().;=@/\u00fc\u65e5").ofMaxLength(120),
                 Arbitraries.of(
                         "a@example.org",
                         "\"a b\"@example.org",

@@ -245,14 +245,12 @@ final class AuthenticationResultsTest {
     @Test
     void limitsHold() {
         AuthresLimits limits = new AuthresLimits(40, 1, 1, 1);
-        for (String value : List.of(
-                "h; m=r; m=r", "h; m=r a.b=1 a.b=1", "h (a) (b); none", "h; none" + " ".repeat(40))) {
+        for (String value :
+                List.of("h; m=r; m=r", "h; m=r a.b=1 a.b=1", "h (a) (b); none", "h; none" + " ".repeat(40))) {
             assertThrows(SyntaxException.class, () -> AuthenticationResults.parse(value, limits), value);
         }
         assertThrows(SyntaxException.class, () -> parse("h; m=r (" + "x".repeat(401) + ")"));
-        assertThrows(
-                SyntaxException.class,
-                () -> parse("h; m=r (" + "(".repeat(30_000) + ")".repeat(30_000) + ")"));
+        assertThrows(SyntaxException.class, () -> parse("h; m=r (" + "(".repeat(30_000) + ")".repeat(30_000) + ")"));
         assertThrows(IllegalArgumentException.class, () -> AuthenticationResult.of("a b", "pass"));
         assertThrows(
                 IllegalArgumentException.class,
@@ -273,16 +271,14 @@ final class AuthenticationResultsTest {
                         .with("header", "b", "abcd/efg"))
                 .add(AuthenticationResult.of("spf", "softfail").with("smtp", "mailfrom", "joe@example.net"))
                 .build();
-        assertEquals(
-                """
+        assertEquals("""
                 Authentication-Results: mx.example.org;
                 \tdkim=pass
                 \treason="a reason that is rather long, so that it doesn't fit on one line of
                  a message at all" header.d=example.org header.s=selector-of-2026
                 \theader.b="abcd/efg";
                 \tspf=softfail smtp.mailfrom=joe@example.net
-                """,
-                results.field().replace("\r\n", "\n"));
+                """, results.field().replace("\r\n", "\n"));
         assertTrue(results.field().lines().allMatch(line -> line.length() <= 78));
     }
 
@@ -353,8 +349,7 @@ final class AuthenticationResultsTest {
                 .build();
         String line = field.field();
         // end
-        assertEquals(
-                "Authentication-Results: mx.example.org;\r\n\tspf=pass smtp.mailfrom=joe@example.net\r\n", line);
+        assertEquals("Authentication-Results: mx.example.org;\r\n\tspf=pass smtp.mailfrom=joe@example.net\r\n", line);
         Path test = Path.of("src/test/java/org/moxmail/message/authres/AuthenticationResultsTest.java");
         String code = Files.readString(test)
                 .split("        // begin\n")[1]
@@ -363,8 +358,7 @@ final class AuthenticationResultsTest {
                 .stripIndent()
                 .concat("\n");
         assertTrue(Files.readString(Path.of("README.md")).contains("```java\n" + code + "```"));
-        String documentation =
-                Files.readString(Path.of("src/main/java/org/moxmail/message/authres/package-info.java"));
+        String documentation = Files.readString(Path.of("src/main/java/org/moxmail/message/authres/package-info.java"));
         assertTrue(documentation.replaceAll("(?m)^ \\* ?", "").contains("<pre>{@code\n" + code + "}</pre>"));
     }
 }
