@@ -83,7 +83,6 @@ public final class AuthservIds {
                 }
             } catch (SyntaxException e) {
                 // RFC 8601 §4.1: what isn't understood counts as absent.
-                continue;
             }
         }
         return found;

@@ -18,7 +18,7 @@ import org.moxmail.message.HeaderText;
 import org.moxmail.message.testing.Mutations;
 
 /** What is written reads as it was, and nothing breaks the reader. */
-public final class AuthenticationResultsProperties {
+final class AuthenticationResultsProperties {
     private static Arbitrary<String> keywords() {
         return Arbitraries.strings()
                 .withChars("abz09-")
