@@ -62,7 +62,8 @@ final class Connection {
     private volatile Socket socket;
     private volatile boolean shuttingDown;
     private volatile long waitingSince;
-    private @Nullable Session session;
+    /** Written by the connection's thread only. */
+    private volatile @Nullable Session session;
     private boolean recognized;
     private int badCommands;
 

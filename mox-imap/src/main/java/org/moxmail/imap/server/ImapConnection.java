@@ -20,6 +20,11 @@ public final class ImapConnection {
         return connection.idle();
     }
 
+    /** Whether the client has logged in. Any thread. */
+    public boolean isLoggedIn() {
+        return connection.session() != null;
+    }
+
     /**
      * Says BYE and closes the connection: at once when it waits for the client, else when the current command is done. Any
      * thread; may write to the peer, so it can take as long as one write may.

@@ -38,6 +38,11 @@ record ImapProtocol(ImapServer server, Admission admission) implements Protocol 
         }
 
         @Override
+        public boolean isEstablished() {
+            return served.isLoggedIn();
+        }
+
+        @Override
         public void shutDown() {
             served.shutDown();
         }

@@ -41,6 +41,11 @@ record SmtpProtocol(SmtpServer server, Admission admission, boolean logins, Rece
         }
 
         @Override
+        public boolean isEstablished() {
+            return served.isGreeted();
+        }
+
+        @Override
         public void shutDown() {
             served.shutdown();
         }

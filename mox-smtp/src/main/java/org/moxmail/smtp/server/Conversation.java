@@ -47,7 +47,8 @@ final class Conversation {
     private final SmtpPeer peer;
     private final SmtpSession session;
 
-    private @Nullable Hello hello;
+    /** Written by the connection's thread only. */
+    private volatile @Nullable Hello hello;
     private @Nullable Envelope envelope;
     private boolean authenticated;
     private int authFailures;
@@ -65,6 +66,11 @@ final class Conversation {
         this.wire = wire;
         this.peer = peer;
         this.session = session;
+    }
+
+    /** Whether the peer has introduced itself, since TLS began if it did. Any thread. */
+    boolean isGreeted() {
+        return hello != null;
     }
 
     /** Until the connection is to be closed. */

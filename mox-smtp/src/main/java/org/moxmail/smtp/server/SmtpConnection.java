@@ -18,6 +18,7 @@ public final class SmtpConnection implements Closeable {
     private final Socket transport;
     private final SmtpPeer peer;
     private volatile @Nullable Wire wire;
+    private volatile @Nullable Conversation conversation;
     private volatile boolean finishing;
     private volatile boolean cut;
 
@@ -95,8 +96,9 @@ public final class SmtpConnection implements Closeable {
     private boolean converse(Wire open, SmtpSession session) throws IOException, InterruptedException {
         try {
             open.write(SmtpReply.plain(220, server.options.hostname().ascii() + " ESMTP " + server.options.product()));
-            Conversation conversation = new Conversation(server, open, peer, session);
-            conversation.run();
+            Conversation begun = new Conversation(server, open, peer, session);
+            conversation = begun;
+            begun.run();
             return open.buffered() > 0;
         } catch (WireTimeoutException e) {
             apologize(open, TIMED_OUT);
@@ -123,6 +125,12 @@ public final class SmtpConnection implements Closeable {
     public Duration idle() {
         Wire open = wire;
         return open == null ? Duration.ZERO : open.idle();
+    }
+
+    /** Whether the peer has said EHLO or HELO, RFC 5321 §4.1.1.1; again after STARTTLS if it began TLS. */
+    public boolean isGreeted() {
+        Conversation begun = conversation;
+        return begun != null && begun.isGreeted();
     }
 
     /**
