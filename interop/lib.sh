@@ -9,12 +9,50 @@ install_programs() {
   for pair in Net/SSLeay.pm:libnet-ssleay-perl Authen/SASL.pm:libauthen-sasl-perl; do
     perl -e "require '${pair%%:*}'" 2> /dev/null || missing+=("${pair##*:}")
   done
+  for pair in dkim:python3-dkim nacl:python3-nacl authres:python3-authres spf:python3-spf; do
+    /usr/bin/python3 -c "import ${pair%%:*}" 2> /dev/null || missing+=("${pair##*:}")
+  done
+  for pair in libopendkim.so:opendkim-tools libopendmarc.so:libopendmarc-dev; do
+    ldconfig -p | grep -q "${pair%%:*}" || missing+=("${pair##*:}")
+  done
+  for pair in /usr/sbin/unbound:unbound /usr/sbin/knotd:knot /usr/bin/dnssec-signzone:bind9-utils \
+    /usr/share/dns/root.ds:dns-root-data; do
+    [ -e "${pair%%:*}" ] || missing+=("${pair##*:}")
+  done
   [ ${#missing[@]} -gt 0 ] || return 0
   echo "installing ${missing[*]}"
   { [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; } ||
     { echo "interop needs these Debian packages: ${missing[*]}" >&2; exit 1; }
+  # Some packages are of services, which aren't wanted: what is needed of them is started here, on other ports.
+  local policy=
+  [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d && policy=ours; }
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    "${missing[@]}" > /dev/null || { echo "could not install ${missing[*]}" >&2; exit 1; }
+    "${missing[@]}" > /dev/null
+  local installed=$?
+  [ -z "$policy" ] || rm -f /usr/sbin/policy-rc.d
+  [ $installed -eq 0 ] || { echo "could not install ${missing[*]}" >&2; exit 1; }
+}
+
+# For programs that compare libraries: MOX_JAVA, and MOX_LIBRARIES as a class path of what the sources say.
+find_libraries() {
+  local modules=(mox-dns mox-message mox-spf mox-dkim mox-dmarc mox-dane mox-mtasts) module stale=
+  MOX_JAVA=$("$MOX_TOP/build/find-jdk")/bin/java || return 1
+  export MOX_JAVA
+  [ -z "${MOX_LIBRARIES:-}" ] || { export MOX_LIBRARIES; return 0; }
+  for module in "${modules[@]}"; do
+    local jar
+    jar=$(ls "$MOX_TOP/$module/target/$module"-*.jar 2> /dev/null | head -n 1)
+    [ -n "$jar" ] && [ -z "$(find "$MOX_TOP/$module/src/main" -newer "$jar" -type f | head -n 1)" ] || stale=yes
+  done
+  if [ -n "$stale" ]; then
+    echo "building the libraries"
+    (cd "$MOX_TOP" && mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true -Dforbiddenapis.skip=true \
+      -pl "$(IFS=,; echo "${modules[*]}")" package < /dev/null) || { echo "the libraries don't build" >&2; return 1; }
+    for module in "${modules[@]}"; do touch "$MOX_TOP/$module/target/$module"-*.jar; done
+  fi
+  for module in "${modules[@]}"; do MOX_LIBRARIES=${MOX_LIBRARIES:+$MOX_LIBRARIES:}$MOX_TOP/$module/target/classes; done
+  # Of the server only what the libraries depend on is used.
+  export MOX_LIBRARIES=$MOX_LIBRARIES:$MOX_TOP/mox-server/target/mox.jar
 }
 
 start_server() {
