@@ -30,7 +30,10 @@ final class Memory {
                     Server server = servers.mox();
                     try (Idling idling = Idling.start(server.login(), pace.idlers())) {
                         var plan = server.deliveries(List.of(Server.USER), new Letters(4096));
-                        idling.fanOut(plan, 2);
+                        long warm = System.nanoTime() + pace.warmUp(round).toNanos();
+                        do {
+                            idling.fanOut(plan, 2);
+                        } while (System.nanoTime() - warm < 0);
                         Idling.FanOut result = idling.fanOut(plan, pace.notices());
                         return List.of(Figure.of(result.p99()), Figure.of(result.p50()));
                     }

@@ -35,7 +35,7 @@ record Pace(
             Duration.ofSeconds(3),
             10_000,
             1000,
-            20,
+            50,
             Duration.ofSeconds(2),
             List.of(1000, 100_000, 1_000_000),
             200);

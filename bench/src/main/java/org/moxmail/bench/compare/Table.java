@@ -1,6 +1,7 @@
 package org.moxmail.bench.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Table {
     private static final List<String> HEAD =
             List.of("what", "mox", "peer", "", "ratio", "target", "met", "CPU ms each: mox", "peer");
+
+    private static final String RULE = "---";
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -62,6 +65,7 @@ final class Table {
     public String toString() {
         List<List<String>> lines = Stream.concat(Stream.of(HEAD), rows.stream()).toList();
         int[] widths = new int[HEAD.size()];
+        Arrays.fill(widths, RULE.length());
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
@@ -73,7 +77,7 @@ final class Table {
             if (row == 0) {
                 append(
                         text,
-                        Stream.of(HEAD).flatMap(List::stream).map(name -> "---").toList(),
+                        Stream.of(HEAD).flatMap(List::stream).map(name -> RULE).toList(),
                         widths);
             }
         }
