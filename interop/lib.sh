@@ -6,7 +6,7 @@ install_programs() {
     fetchmail:fetchmail python3:python3 openssl:openssl script:bsdutils; do
     command -v "${pair%%:*}" > /dev/null || missing+=("${pair##*:}")
   done
-  for pair in Net/SSLeay.pm:libnet-ssleay-perl Authen/SASL.pm:libauthen-sasl-perl; do
+  for pair in Net/SSLeay.pm:libnet-ssleay-perl Authen/SASL.pm:libauthen-sasl-perl Mail/SPF.pm:libmail-spf-perl; do
     perl -e "require '${pair%%:*}'" 2> /dev/null || missing+=("${pair##*:}")
   done
   for pair in dkim:python3-dkim nacl:python3-nacl authres:python3-authres spf:python3-spf; do
