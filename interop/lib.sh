@@ -15,7 +15,7 @@ install_programs() {
   for pair in libopendkim.so:opendkim-tools libopendmarc.so:libopendmarc-dev; do
     ldconfig -p | grep -q "${pair%%:*}" || missing+=("${pair##*:}")
   done
-  for pair in /usr/sbin/unbound:unbound /usr/sbin/knotd:knot /usr/bin/dnssec-signzone:bind9-utils \
+  for pair in /usr/sbin/unbound:unbound /usr/sbin/knotd:knot /usr/bin/dnssec-signzone:bind9-utils /usr/bin/ldns-signzone:ldnsutils \
     /usr/share/dns/root.ds:dns-root-data; do
     [ -e "${pair%%:*}" ] || missing+=("${pair##*:}")
   done
