@@ -5,5 +5,6 @@ module org.moxmail.message {
 
     exports org.moxmail.message;
     exports org.moxmail.message.authres;
+    exports org.moxmail.message.dsn;
     exports org.moxmail.message.mailbox;
 }

@@ -199,6 +199,11 @@ public final class Composer {
         body().multipart(subtype, List.of(), parts);
     }
 
+    /** How the message is composed. */
+    public ComposeOptions options() {
+        return options;
+    }
+
     /** Octets written so far. */
     public long size() {
         return sink.size;

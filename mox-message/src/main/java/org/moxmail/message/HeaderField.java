@@ -15,6 +15,22 @@ public record HeaderField(String name, String raw) {
     }
 
     /**
+     * A field with this text, folded at lone spaces (RFC 5322 §2.2.3) so that lines stay within 78 octets where there is a
+     * place to fold. Its {@link #value} is the text.
+     */
+    public static HeaderField folded(String name, String value) {
+        HeaderFolder folder = new HeaderFolder(name);
+        folder.text(value);
+        String field = folder.field();
+        return new HeaderField(name, field.substring(name.length() + 1, field.length() - 2));
+    }
+
+    /** The field as a header has it, with its line end. */
+    public String print() {
+        return name + ':' + raw + "\r\n";
+    }
+
+    /**
      * The field's text: unfolded (RFC 5322 §2.2.3), where a fold and the blanks around it become one space, and without
      * white space at either end. Encoded-words stay.
      */
