@@ -74,13 +74,30 @@ final class IssuerPath {
 
     private Optional<X509Certificate> issuer(TlsaRecord record) throws CertificateException {
         for (X509Certificate certificate : chain) {
-            if (Usable.matches(record, certificate)) {
+            if (Usable.matches(record, certificate) && mayIssue(certificate)) {
                 return Optional.of(certificate);
             }
         }
         return record.selector() == Usable.CERTIFICATE && record.matchingType() == Usable.FULL
-                ? Usable.certificate(record)
+                ? Usable.certificate(record).filter(this::mayIssue)
                 : Optional.empty();
+    }
+
+    /** Of a server that somebody else issued, its own certificate is no trust anchor, RFC 6698 §2.1.1. */
+    private boolean mayIssue(X509Certificate certificate) {
+        return !certificate.equals(leaf) || isSelfSigned();
+    }
+
+    private boolean isSelfSigned() {
+        if (!leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            leaf.verify(leaf.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false; // another key's signature, or none that can be checked
+        }
     }
 
     private String under(X509Certificate issuer) throws GeneralSecurityException {

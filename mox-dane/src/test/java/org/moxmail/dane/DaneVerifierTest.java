@@ -169,6 +169,15 @@ class DaneVerifierTest {
         refused(verify(chain(old), old.record(2, 1, 1)), "expired");
     }
 
+    /** RFC 6698 §2.1.1: the path begins at an issuer. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, 1", "0, 2", "1, 0", "1, 1", "1, 2"})
+    void whatAnotherIssuedIsNotItsOwnIssuer(int selector, int matchingType) throws Exception {
+        TlsaRecord record = server.record(2, selector, matchingType);
+        assertFalse(verify(chain(server), record).verified());
+        assertFalse(verify(chain(server, intermediate, root), record).verified());
+    }
+
     /** RFC 7671 §9. */
     @Test
     void onlyTheStrongestDigestOfAUsageAndSelectorCounts() throws Exception {
