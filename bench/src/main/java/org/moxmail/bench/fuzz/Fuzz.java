@@ -138,6 +138,7 @@ final class Fuzz {
         List<FuzzTarget> targets = new ArrayList<>();
         for (Supplier<List<FuzzTarget>> module : List.<Supplier<List<FuzzTarget>>>of(
                 MessageTargets::all,
+                DsnTargets::all,
                 SmtpTargets::all,
                 ImapTargets::all,
                 SaslTargets::all,

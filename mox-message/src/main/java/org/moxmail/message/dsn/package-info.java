@@ -3,16 +3,16 @@
  * delivered late or in time, read and composed.
  *
  * <pre>{@code
+ * DsnAddress joe = DsnAddress.of(Address.parse("joe@example.net"));
  * DeliveryStatus status = DeliveryStatus.builder(MtaName.dns("mx.example.org"))
- *         .recipient(DsnRecipient.builder(
- *                         DsnAddress.of(Address.parse("joe@example.net")), DsnAction.FAILED, DsnStatus.parse("5.1.1"))
+ *         .recipient(DsnRecipient.builder(joe, DsnAction.FAILED, DsnStatus.parse("5.1.1"))
  *                 .diagnosticCode(DiagnosticCode.smtp("550 5.1.1 no such user"))
  *                 .build())
  *         .build();
  * NamedAddress from = new NamedAddress("Postmaster", Address.parse("postmaster@example.org"));
- * DsnComposer notification =
- *         new DsnComposer(from, Address.parse("ann@example.com"), status).original(message, DsnComposer.Return.HEADER);
- * notification.write(new Composer(out, ComposeOptions.SEVEN_BIT, clock, random));
+ * new DsnComposer(from, Address.parse("ann@example.com"), status)
+ *         .original(original, DsnComposer.Return.HEADER)
+ *         .write(new Composer(out, ComposeOptions.SEVEN_BIT, clock, random));
  * }</pre>
  *
  * <p>{@link org.moxmail.message.dsn.Dsn#parse} reads such mail. What is written keeps to the RFCs; what is read may stray

@@ -138,12 +138,12 @@ final class DsnProperties {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 250)
     void whatIsPrintedReadsAsItWas(@ForAll("deliveryStatuses") DeliveryStatus status) throws SyntaxException {
         check(status, status.print(true));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 250)
     void whatIsPrintedInAsciiReadsAsWhatCanBeToldInIt(@ForAll("deliveryStatuses") DeliveryStatus status)
             throws SyntaxException {
         String printed = status.print(false);
@@ -154,7 +154,7 @@ final class DsnProperties {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 250)
     void aStatusCodeReadsAsItWas(@ForAll("codes") DsnStatus status) throws SyntaxException {
         assertEquals(status, DsnStatus.parse(status.print()));
     }

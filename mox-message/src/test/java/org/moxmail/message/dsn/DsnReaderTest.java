@@ -300,7 +300,7 @@ final class DsnReaderTest {
     /** What would take quadratic time takes more than the whole test's. */
     @Test
     void timeIsLinearInHostileText() {
-        int many = 1 << 20;
+        int many = 1 << 19;
         for (String piece : List.of("a\n\n", "\n\n", "\"\\", "(", "((", "\n ", "X: y\n\n", ":\n", "\\x{", "a (b) ", "=?")) {
             String text = piece.repeat(many / piece.length());
             for (String status : List.of(text, MESSAGE + "\nFinal-Recipient: utf-8; " + text, MESSAGE + text)) {
@@ -324,7 +324,7 @@ final class DsnReaderTest {
                         "--b\nContent-Type: message/global-headers\n\nA: é\n\n"));
         RandomGenerator random = Mutations.random(3464);
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] input = Mutations.mutate(octets(seeds.get(i % seeds.size())), random);
             try {
                 DeliveryStatus status = Dsn.parse(MessageContent.of(input)).status();
@@ -335,6 +335,6 @@ final class DsnReaderTest {
                 assertTrue(e.offset() >= 0 && e.offset() <= input.length, e::getMessage);
             }
         }
-        assertTrue(read > 1000, "read " + read);
+        assertTrue(read > 500, "read " + read);
     }
 }
