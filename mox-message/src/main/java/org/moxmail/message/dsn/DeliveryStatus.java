@@ -30,8 +30,8 @@ public record DeliveryStatus(
         List<DsnField> extensions,
         List<DsnRecipient> recipients) {
     /** In lower case. */
-    static final Set<String> FIELDS = Set.of(
-            "original-envelope-id", "reporting-mta", "dsn-gateway", "received-from-mta", "arrival-date");
+    static final Set<String> FIELDS =
+            Set.of("original-envelope-id", "reporting-mta", "dsn-gateway", "received-from-mta", "arrival-date");
 
     /** @throws IllegalArgumentException for what the standards forbid, or can't be written */
     public DeliveryStatus {
@@ -118,13 +118,7 @@ public record DeliveryStatus(
         /** @throws IllegalArgumentException for what the standards forbid, or can't be written */
         public DeliveryStatus build() {
             return new DeliveryStatus(
-                    originalEnvelopeId,
-                    reportingMta,
-                    dsnGateway,
-                    receivedFromMta,
-                    arrivalDate,
-                    extensions,
-                    recipients);
+                    originalEnvelopeId, reportingMta, dsnGateway, receivedFromMta, arrivalDate, extensions, recipients);
         }
     }
 

@@ -45,7 +45,8 @@ public record Dsn(
 
     /** Whether the whole message was returned, not only its header. */
     public boolean returnedWhole() {
-        return returned.map(part -> part.subtype().equals("rfc822") || part.subtype().equals("global"))
+        return returned.map(part ->
+                        part.subtype().equals("rfc822") || part.subtype().equals("global"))
                 .orElse(false);
     }
 }

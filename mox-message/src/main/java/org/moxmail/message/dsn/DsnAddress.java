@@ -52,7 +52,8 @@ public record DsnAddress(String type, String address) {
 
     /** An address as a field has it, with comments. */
     static DsnAddress of(String type, String text, int offset) throws SyntaxException {
-        String address = DsnText.split(type.equals(UTF_8) ? decoded(text) : text).text();
+        String address =
+                DsnText.split(type.equals(UTF_8) ? decoded(text) : text).text();
         if (address.isEmpty() || isBracketed(address)) {
             throw new SyntaxException(offset, "an address without angle brackets", "RFC 3464 §2.3.2");
         }
@@ -94,9 +95,7 @@ public record DsnAddress(String type, String address) {
             return this;
         }
         // "rfc822" is ASCII, RFC 3461 §9.1; others have forms of their own that we don't know.
-        return type.equals(RFC822)
-                ? new DsnAddress(UTF_8, address)
-                : new DsnAddress(type, DsnText.escaped(address));
+        return type.equals(RFC822) ? new DsnAddress(UTF_8, address) : new DsnAddress(type, DsnText.escaped(address));
     }
 
     /**

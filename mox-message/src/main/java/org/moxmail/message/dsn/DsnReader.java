@@ -2,7 +2,6 @@ package org.moxmail.message.dsn;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,9 +55,7 @@ public final class DsnReader {
         Tolerance tolerance = new Tolerance(allowed);
         boolean report = part.isMultipart()
                 && part.subtype().equals("report")
-                && part.parameter("report-type")
-                        .orElse("")
-                        .equalsIgnoreCase("delivery-status");
+                && part.parameter("report-type").orElse("").equalsIgnoreCase("delivery-status");
         if (!report || !part.parts().equals(found.siblings())) {
             tolerance.use(DsnLeniency.NOT_A_REPORT, 0, "multipart/report; report-type=delivery-status", SECTION);
         } else if (found.index() != 1) {
@@ -96,8 +93,7 @@ public final class DsnReader {
     }
 
     private static boolean isStatus(Part part) {
-        return part.type().equals("message")
-                && (part.subtype().equals("delivery-status") || isGlobalStatus(part));
+        return part.type().equals("message") && (part.subtype().equals("delivery-status") || isGlobalStatus(part));
     }
 
     private static boolean isGlobalStatus(Part part) {
@@ -111,7 +107,8 @@ public final class DsnReader {
     }
 
     private static Optional<Part> returned(Found found) {
-        for (Part part : found.siblings().subList(found.index() + 1, found.siblings().size())) {
+        for (Part part :
+                found.siblings().subList(found.index() + 1, found.siblings().size())) {
             String type = part.type() + '/' + part.subtype();
             switch (type) {
                 case "message/rfc822", "message/global", "message/global-headers", "text/rfc822-headers" -> {
@@ -142,11 +139,10 @@ public final class DsnReader {
 
     private static boolean isEncoded(Part part) {
         return TransferEncoding.find(part.encoding())
-                .map(encoding ->
-                        switch (encoding) {
-                            case SEVEN_BIT, EIGHT_BIT, BINARY -> false;
-                            case QUOTED_PRINTABLE, BASE64, UUENCODE -> true;
-                        })
+                .map(encoding -> switch (encoding) {
+                    case SEVEN_BIT, EIGHT_BIT, BINARY -> false;
+                    case QUOTED_PRINTABLE, BASE64, UUENCODE -> true;
+                })
                 .orElse(false);
     }
 

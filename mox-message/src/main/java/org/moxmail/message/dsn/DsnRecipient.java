@@ -207,8 +207,7 @@ public record DsnRecipient(
         fields.address("Final-Recipient", finalRecipient);
         fields.text("Action", action.keyword());
         fields.text(
-                "Status",
-                status.print() + (statusComment == null ? "" : " " + DsnText.comment(statusComment, utf8)));
+                "Status", status.print() + (statusComment == null ? "" : " " + DsnText.comment(statusComment, utf8)));
         fields.mta("Remote-MTA", remoteMta);
         fields.text("Diagnostic-Code", diagnosticCode == null ? null : diagnosticCode.print());
         for (LocalizedDiagnostic diagnostic : localizedDiagnostics) {

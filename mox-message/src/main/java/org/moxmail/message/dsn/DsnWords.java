@@ -44,10 +44,12 @@ final class DsnWords {
         text.append("This is the mail system at ")
                 .append(status.reportingMta().name())
                 .append(".\n\nThis is about your message");
-        subjectOf(original).ifPresent(subject -> text.append(" \"").append(subject).append('"'));
+        subjectOf(original)
+                .ifPresent(subject -> text.append(" \"").append(subject).append('"'));
         text.append(".\n");
         Map<DsnAction, StringBuilder> byAction = new EnumMap<>(DsnAction.class);
-        for (DsnRecipient recipient : status.recipients().subList(0, Math.min(RECIPIENTS, status.recipients().size()))) {
+        for (DsnRecipient recipient : status.recipients()
+                .subList(0, Math.min(RECIPIENTS, status.recipients().size()))) {
             byAction.computeIfAbsent(recipient.action(), action -> new StringBuilder("\n" + sentence(action) + "\n\n"))
                     .append(recipient(recipient));
         }

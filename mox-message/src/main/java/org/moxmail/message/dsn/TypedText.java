@@ -14,7 +14,9 @@ record TypedText(String type, String text, int offset) {
     /** @throws SyntaxException without a type */
     static TypedText parse(String value) throws SyntaxException {
         int semicolon = value.indexOf(';');
-        String type = semicolon < 0 ? "" : DsnText.split(value.substring(0, semicolon)).text();
+        String type = semicolon < 0
+                ? ""
+                : DsnText.split(value.substring(0, semicolon)).text();
         if (!DsnText.isAtom(type)) {
             throw new SyntaxException(0, "a type and a semicolon", "RFC 3464 §2.1.2");
         }

@@ -45,8 +45,7 @@ final class DsnComposerTest {
                 .originalEnvelopeId("QQ314159")
                 .receivedFromMta(MtaName.dns("client.example").withComment("192.0.2.1"))
                 .arrivalDate(OffsetDateTime.parse("2026-03-01T08:00:00Z"))
-                .recipient(DsnRecipient.builder(
-                                new DsnAddress("utf-8", address), action, action.undefinedStatus())
+                .recipient(DsnRecipient.builder(new DsnAddress("utf-8", address), action, action.undefinedStatus())
                         .remoteMta(MtaName.dns("mx.example.net"))
                         .diagnosticCode(DiagnosticCode.smtp("550 5.1.1 no such user"))
                         .build())
@@ -100,19 +99,23 @@ final class DsnComposerTest {
         assertEquals("Tue, 3 Mar 2026 08:05:07 +0000", header.first("Date").orElse(""));
         assertEquals("auto-replied", header.first("Auto-Submitted").orElse(""));
         assertEquals("<C@a.example>", header.first("In-Reply-To").orElse(""));
-        assertEquals("<A@a.example> <b@a.example> <C@a.example>", header.first("References").orElse(""));
+        assertEquals(
+                "<A@a.example> <b@a.example> <C@a.example>",
+                header.first("References").orElse(""));
         assertTrue(header.first("Message-ID").orElse("").endsWith("@example.org>"));
     }
 
     @Test
     void hostileReferencesStayOut() throws Exception {
         String many = "<x@y>\r\n ".repeat(5000);
-        MessageContent original = message("Message-ID: <" + "x".repeat(5000) + "@y> <é@y>\r\nReferences: " + many + "\r\n\r\n");
+        MessageContent original =
+                message("Message-ID: <" + "x".repeat(5000) + "@y> <é@y>\r\nReferences: " + many + "\r\n\r\n");
         write(dsn(status(DsnAction.FAILED, "a@b.example")).original(original, DsnComposer.Return.NOTHING), EIGHT_BIT);
         assertTrue(HeaderFields.parse(out.toByteArray()).first("References").isEmpty());
         original = message("Message-ID: <z@y>\r\nReferences: " + many + "\r\n\r\n");
         write(dsn(status(DsnAction.FAILED, "a@b.example")).original(original, DsnComposer.Return.NOTHING), EIGHT_BIT);
-        String references = HeaderFields.parse(out.toByteArray()).first("References").orElse("");
+        String references =
+                HeaderFields.parse(out.toByteArray()).first("References").orElse("");
         assertEquals("<x@y> ".repeat(20) + "<z@y>", references);
     }
 
@@ -124,11 +127,13 @@ final class DsnComposerTest {
         for (ComposeOptions options : List.of(ComposeOptions.SEVEN_BIT, EIGHT_BIT, UTF8)) {
             Dsn dsn = write(composer, options);
             HeaderFields header = HeaderFields.parse(out.toByteArray());
-            assertEquals("Zustellung verzögert", header.fields().stream()
-                    .filter(field -> field.name().equals("Subject"))
-                    .findFirst()
-                    .orElseThrow()
-                    .text());
+            assertEquals(
+                    "Zustellung verzögert",
+                    header.fields().stream()
+                            .filter(field -> field.name().equals("Subject"))
+                            .findFirst()
+                            .orElseThrow()
+                            .text());
             try (InputStream text =
                     PartBody.decoded(content(), dsn.explanation().orElseThrow()).orElseThrow()) {
                 assertEquals(
@@ -150,7 +155,9 @@ final class DsnComposerTest {
     void theStatusIsInTheFormThatCanBeSent(String options, String address, String type, String printed)
             throws Exception {
         Dsn dsn = write(dsn(status(DsnAction.FAILED, address)), options(options));
-        assertEquals(new DsnAddress("utf-8", address), dsn.status().recipients().get(0).finalRecipient());
+        assertEquals(
+                new DsnAddress("utf-8", address),
+                dsn.status().recipients().get(0).finalRecipient());
         Part status = MessageParser.parse(content()).parts().get(1);
         assertEquals(type, status.type() + '/' + status.subtype());
         String text = new String(PartBody.raw(content(), status).readAllBytes(), StandardCharsets.UTF_8);
@@ -189,14 +196,16 @@ final class DsnComposerTest {
             String options, String header, String body, DsnComposer.Return part, String type, String encoding)
             throws Exception {
         String fields = header.equals("ascii") ? ASCII_HEADER : UTF8_HEADER;
-        String text = fields + switch (body) {
-            case "ascii" -> "\r\nHello\r\n";
-            case "utf8" -> "\r\nGrüße\r\n";
-            case "binary" -> "\r\na\0b\nc\r\n";
-            case "long" -> "\r\n" + "x".repeat(999) + "\r\n";
-            case "part" -> "Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\nContent-Description: é\r\n\r\n--i--\r\n";
-            default -> "";
-        };
+        String text = fields
+                + switch (body) {
+                    case "ascii" -> "\r\nHello\r\n";
+                    case "utf8" -> "\r\nGrüße\r\n";
+                    case "binary" -> "\r\na\0b\nc\r\n";
+                    case "long" -> "\r\n" + "x".repeat(999) + "\r\n";
+                    case "part" ->
+                        "Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\nContent-Description: é\r\n\r\n--i--\r\n";
+                    default -> "";
+                };
         MessageContent original = message(text);
         DsnComposer composer = dsn(status(DsnAction.FAILED, "jö@b.example")).original(original, part);
         Dsn dsn = write(composer, options(options));
@@ -297,7 +306,9 @@ final class DsnComposerTest {
                 IllegalArgumentException.class,
                 () -> composer.write(new Composer(out, EIGHT_BIT, CLOCK, Mutations.random(1))));
         write(composer, UTF8);
-        assertEquals("jörg@example.com", HeaderFields.parse(out.toByteArray()).first("To").orElse(""));
+        assertEquals(
+                "jörg@example.com",
+                HeaderFields.parse(out.toByteArray()).first("To").orElse(""));
     }
 
     @Test

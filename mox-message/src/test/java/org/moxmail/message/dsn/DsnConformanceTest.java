@@ -59,9 +59,13 @@ final class DsnConformanceTest {
     @ParameterizedTest
     @MethodSource("others")
     void aNotificationWithoutExpectationIsRead(String file) throws IOException, SyntaxException {
-        Dsn dsn = Dsn.parse(MessageContent.of(Files.readAllBytes(FOLDER.resolve("sisimai").resolve(file))));
+        Dsn dsn = Dsn.parse(
+                MessageContent.of(Files.readAllBytes(FOLDER.resolve("sisimai").resolve(file))));
         assertEquals(DsnAction.FAILED, dsn.status().recipients().get(0).action());
-        assertEquals(dsn.returned().isPresent(), dsn.originalHeader().first("Subject").isPresent(), file);
+        assertEquals(
+                dsn.returned().isPresent(),
+                dsn.originalHeader().first("Subject").isPresent(),
+                file);
     }
 
     @Test
@@ -75,7 +79,8 @@ final class DsnConformanceTest {
         List<Expected> expected = Objects.requireNonNull(expected().get(file));
         Dsn dsn;
         try {
-            dsn = Dsn.parse(MessageContent.of(Files.readAllBytes(FOLDER.resolve("sisimai").resolve(file))));
+            dsn = Dsn.parse(MessageContent.of(
+                    Files.readAllBytes(FOLDER.resolve("sisimai").resolve(file))));
         } catch (SyntaxException e) {
             return String.valueOf(e.getMessage());
         }
@@ -99,7 +104,8 @@ final class DsnConformanceTest {
                 : diagnostic.smtpStatus().map(DsnStatus::print).orElse("");
         boolean derived = expected.status().matches("[245]\\.0\\.9[0-9]{2}");
         boolean same = derived
-                ? status.charAt(0) == expected.status().charAt(0) || told.startsWith(expected.status().substring(0, 1))
+                ? status.charAt(0) == expected.status().charAt(0)
+                        || told.startsWith(expected.status().substring(0, 1))
                 : status.equals(expected.status()) || told.equals(expected.status());
         if (!same && !expected.status().isEmpty()) {
             wrong.add("status " + status + " (reply " + told + ") instead of " + expected.status());
@@ -128,7 +134,8 @@ final class DsnConformanceTest {
 
     private static Map<String, List<Expected>> expected() throws IOException {
         Map<String, List<Expected>> cases = new TreeMap<>();
-        try (JsonParser json = new JsonFactory().createParser(Files.readString(FOLDER.resolve("sisimai-expected.json")))) {
+        try (JsonParser json =
+                new JsonFactory().createParser(Files.readString(FOLDER.resolve("sisimai-expected.json")))) {
             json.nextToken();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String file = json.currentName();
@@ -141,8 +148,7 @@ final class DsnConformanceTest {
                         json.nextToken();
                         values.put(name, json.getText());
                     }
-                    recipients.add(new Expected(
-                            values.getOrDefault("status", ""), values.getOrDefault("reply", "")));
+                    recipients.add(new Expected(values.getOrDefault("status", ""), values.getOrDefault("reply", "")));
                 }
                 cases.put(file, recipients);
             }

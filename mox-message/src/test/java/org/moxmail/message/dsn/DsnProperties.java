@@ -24,13 +24,16 @@ final class DsnProperties {
     }
 
     private static <T> Arbitrary<T> writable(Arbitrary<String> texts, java.util.function.Function<String, T> make) {
-        return texts.map(String::strip).map(text -> {
-            try {
-                return List.of(make.apply(text));
-            } catch (IllegalArgumentException e) {
-                return List.<T>of(); // Not every text can be written.
-            }
-        }).filter(made -> !made.isEmpty()).map(made -> made.get(0));
+        return texts.map(String::strip)
+                .map(text -> {
+                    try {
+                        return List.of(make.apply(text));
+                    } catch (IllegalArgumentException e) {
+                        return List.<T>of(); // Not every text can be written.
+                    }
+                })
+                .filter(made -> !made.isEmpty())
+                .map(made -> made.get(0));
     }
 
     private static Arbitrary<String> comments() {
@@ -43,7 +46,8 @@ final class DsnProperties {
     private static Arbitrary<MtaName> names() {
         Arbitrary<MtaName> names =
                 writable(texts(), name -> new MtaName(name.contains("日") ? "x-y" : "dns", name, null));
-        Arbitrary<MtaName> domains = Arbitraries.of("mx.example.org", "bücher.example", "[192.0.2.1]").map(MtaName::dns);
+        Arbitrary<MtaName> domains = Arbitraries.of("mx.example.org", "bücher.example", "[192.0.2.1]")
+                .map(MtaName::dns);
         return Combinators.combine(Arbitraries.oneOf(names, domains), comments().injectNull(0.5))
                 .as((name, comment) -> comment == null || !DsnText.takesComment(name.name(), comment)
                         ? name
@@ -53,7 +57,8 @@ final class DsnProperties {
     private static Arbitrary<DsnAddress> addresses() {
         Arbitrary<String> type = Arbitraries.of("rfc822", "utf-8", "x-y");
         return type.flatMap(word -> writable(
-                Arbitraries.oneOf(texts(), Arbitraries.of("joe@example.org", "\"a b\\\"\"@é.example", "jörg+=@b.example")),
+                Arbitraries.oneOf(
+                        texts(), Arbitraries.of("joe@example.org", "\"a b\\\"\"@é.example", "jörg+=@b.example")),
                 address -> new DsnAddress(word, address)));
     }
 
@@ -70,7 +75,9 @@ final class DsnProperties {
     }
 
     private static Arbitrary<List<DsnField>> extensions() {
-        return writable(texts(), text -> new DsnField("X-" + text.length(), text)).list().ofMaxSize(3);
+        return writable(texts(), text -> new DsnField("X-" + text.length(), text))
+                .list()
+                .ofMaxSize(3);
     }
 
     private static Arbitrary<DsnRecipient> recipients() {

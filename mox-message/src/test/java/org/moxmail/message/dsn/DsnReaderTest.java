@@ -132,7 +132,9 @@ final class DsnReaderTest {
     void limitsHold() throws Exception {
         byte[] octets = octets(MESSAGE + "\n" + RECIPIENT + "\n" + RECIPIENT);
         DsnLimits limits = new DsnLimits(octets.length, 2, 3, 0);
-        assertEquals(2, new DsnReader(limits, ALL).status(octets).status().recipients().size());
+        assertEquals(
+                2,
+                new DsnReader(limits, ALL).status(octets).status().recipients().size());
         for (DsnLimits narrow : List.of(
                 new DsnLimits(octets.length - 1, 2, 3, 0),
                 new DsnLimits(octets.length, 1, 3, 0),
@@ -161,7 +163,8 @@ final class DsnReaderTest {
     @Test
     void joinedGroupsAreTakenApart() throws Exception {
         String first = "Final-Recipient: rfc822; a@b\nAction: failed\nStatus: 5.0.0\n";
-        String second = "Original-Recipient: rfc822; c@d\nFinal-Recipient: rfc822; e@f\nAction: delayed\nStatus: 4.0.0\n";
+        String second =
+                "Original-Recipient: rfc822; c@d\nFinal-Recipient: rfc822; e@f\nAction: delayed\nStatus: 4.0.0\n";
         List<DsnRecipient> recipients =
                 read(MESSAGE + "X-Y: z\n" + first + second + first).status().recipients();
         assertEquals(3, recipients.size());
@@ -205,7 +208,20 @@ final class DsnReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "5", "5.1", "5.1.", "3.1.1", "1.0.0", "5.1.1.1", "5.01.1", "5.1.1000", "'5.1.1 '", "٥.1.1", "5.-1.1"})
+    @CsvSource({
+        "''",
+        "5",
+        "5.1",
+        "5.1.",
+        "3.1.1",
+        "1.0.0",
+        "5.1.1.1",
+        "5.01.1",
+        "5.1.1000",
+        "'5.1.1 '",
+        "٥.1.1",
+        "5.-1.1"
+    })
     void aStatusIsThreeNumbers(String text) {
         assertThrows(SyntaxException.class, () -> DsnStatus.parse(text));
     }
@@ -213,8 +229,8 @@ final class DsnReaderTest {
     // ---- in mail
 
     private static String mail(String type, String before, String statusHeader, String status, String after) {
-        return "Content-Type: " + type + "; boundary=b\n\n" + before + "--b\n" + statusHeader + "\n\n" + status + "\n" + after
-                + "--b--\n";
+        return "Content-Type: " + type + "; boundary=b\n\n" + before + "--b\n" + statusHeader + "\n\n" + status + "\n"
+                + after + "--b--\n";
     }
 
     private static final String REPORT = "multipart/report; report-type=delivery-status";
@@ -244,7 +260,12 @@ final class DsnReaderTest {
         String returned =
                 "--b\nContent-Type: message/global-headers\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogw6kK\n";
         Dsn dsn = mail(
-                mail(REPORT, WORDS, STATUS.replace("delivery", "global-delivery"), MESSAGE + "\n" + RECIPIENT, returned),
+                mail(
+                        REPORT,
+                        WORDS,
+                        STATUS.replace("delivery", "global-delivery"),
+                        MESSAGE + "\n" + RECIPIENT,
+                        returned),
                 Set.of());
         assertEquals("é", dsn.originalHeader().first("Subject").orElse(""));
     }
@@ -254,8 +275,7 @@ final class DsnReaderTest {
         String encoded = STATUS + "\nContent-Transfer-Encoding: quoted-printable";
         return Stream.of(
                 Arguments.of(Set.of(), mail(REPORT, WORDS, STATUS, status, "")),
-                Arguments.of(
-                        Set.of(DsnLeniency.NOT_A_REPORT), mail("multipart/mixed", WORDS, STATUS, status, "")),
+                Arguments.of(Set.of(DsnLeniency.NOT_A_REPORT), mail("multipart/mixed", WORDS, STATUS, status, "")),
                 Arguments.of(
                         Set.of(DsnLeniency.NOT_A_REPORT),
                         mail("multipart/report; report-type=x", WORDS, STATUS, status, "")),
@@ -301,7 +321,8 @@ final class DsnReaderTest {
     @Test
     void timeIsLinearInHostileText() {
         int many = 1 << 19;
-        for (String piece : List.of("a\n\n", "\n\n", "\"\\", "(", "((", "\n ", "X: y\n\n", ":\n", "\\x{", "a (b) ", "=?")) {
+        for (String piece :
+                List.of("a\n\n", "\n\n", "\"\\", "(", "((", "\n ", "X: y\n\n", ":\n", "\\x{", "a (b) ", "=?")) {
             String text = piece.repeat(many / piece.length());
             for (String status : List.of(text, MESSAGE + "\nFinal-Recipient: utf-8; " + text, MESSAGE + text)) {
                 assertThrows(SyntaxException.class, () -> read(status));
@@ -312,7 +333,12 @@ final class DsnReaderTest {
     @Test
     void noInputBreaksTheReader() throws IOException {
         List<String> seeds = List.of(
-                mail(REPORT, WORDS, STATUS, MESSAGE + "\n" + RECIPIENT, "--b\nContent-Type: message/rfc822\n\nA: b\n\n"),
+                mail(
+                        REPORT,
+                        WORDS,
+                        STATUS,
+                        MESSAGE + "\n" + RECIPIENT,
+                        "--b\nContent-Type: message/rfc822\n\nA: b\n\n"),
                 mail(
                         REPORT,
                         WORDS,

@@ -24,8 +24,7 @@ import org.moxmail.message.testing.Mutations;
 /** The example of README.md and of the package's documentation. */
 final class ExampleTest {
     /** The lines between these marks, without indent, are the example. */
-    private static void example(
-            MessageContent original, OutputStream out, InstantSource clock, RandomGenerator random)
+    private static void example(MessageContent original, OutputStream out, InstantSource clock, RandomGenerator random)
             throws IOException, SyntaxException {
         // begin
         DsnAddress joe = DsnAddress.of(Address.parse("joe@example.net"));

@@ -148,14 +148,14 @@ final class RfcExamplesTest {
                 --JAA13167.773673707/CS.UTK.EDU--
                 """);
         DeliveryStatus expected = DeliveryStatus.builder(MtaName.dns("cs.utk.edu"))
-                .recipient(DsnRecipient.builder(
-                                rfc822("arathib@vnet.ibm.com"), DsnAction.FAILED, DsnStatus.parse("5.0.0"))
-                        .originalRecipient(rfc822("arathib@vnet.ibm.com"))
-                        .statusComment("permanent failure")
-                        .diagnosticCode(
-                                DiagnosticCode.smtp("550 'arathib@vnet.IBM.COM' is not a registered gateway user"))
-                        .remoteMta(MtaName.dns("vnet.ibm.com"))
-                        .build())
+                .recipient(
+                        DsnRecipient.builder(rfc822("arathib@vnet.ibm.com"), DsnAction.FAILED, DsnStatus.parse("5.0.0"))
+                                .originalRecipient(rfc822("arathib@vnet.ibm.com"))
+                                .statusComment("permanent failure")
+                                .diagnosticCode(DiagnosticCode.smtp(
+                                        "550 'arathib@vnet.IBM.COM' is not a registered gateway user"))
+                                .remoteMta(MtaName.dns("vnet.ibm.com"))
+                                .build())
                 .recipient(DsnRecipient.builder(
                                 rfc822("johnh@hpnjld.njd.hp.com"), DsnAction.DELAYED, DsnStatus.parse("4.0.0"))
                         .originalRecipient(rfc822("johnh@hpnjld.njd.hp.com"))
@@ -279,8 +279,7 @@ final class RfcExamplesTest {
                 Diagnostic-Code: smtp ; 550-mailbox unavailable
                  550 user has moved with no forwarding address
                 """.getBytes(StandardCharsets.US_ASCII));
-        DiagnosticCode code =
-                Objects.requireNonNull(status.recipients().get(0).diagnosticCode());
+        DiagnosticCode code = Objects.requireNonNull(status.recipients().get(0).diagnosticCode());
         String reply = "550-mailbox unavailable\r\n550 user has moved with no forwarding address";
         assertEquals(DiagnosticCode.smtp(reply), code);
         assertEquals(OptionalInt.of(550), code.smtpCode());
@@ -351,8 +350,11 @@ final class RfcExamplesTest {
                 Status: 5.0.0
                 """));
         assertEquals(Set.of(), dsn.leniencies());
-        assertEquals(List.of(new DsnField("SMTP-Remote-Recipient", "Carol@Ivory.EDU")), only(dsn).extensions());
-        assertEquals(DiagnosticCode.smtp("550 error - no such recipient"), only(dsn).diagnosticCode());
+        assertEquals(
+                List.of(new DsnField("SMTP-Remote-Recipient", "Carol@Ivory.EDU")),
+                only(dsn).extensions());
+        assertEquals(
+                DiagnosticCode.smtp("550 error - no such recipient"), only(dsn).diagnosticCode());
     }
 
     /** RFC 3461 §10.8. */
