@@ -56,7 +56,7 @@ public final class ArcSealer {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String aar = new ArcAuthenticationResults(instance, results.strip()).print();
         ArcMessageSignature ams = sign(message, instance, now);
-        HeaderHashInput input = new HeaderHashInput();
+        HeaderHashInput input = new HeaderHashInput(message.header().size());
         if (chain == ArcStatus.PASS) {
             // RFC 8617 §5.1.2: of a broken chain the new set alone is sealed.
             for (ArcChain.Link link : earlier.links()) {

@@ -124,7 +124,7 @@ public final class ArcVerifier {
         ArcSeal seal = Objects.requireNonNull(link.seal);
         SignatureChecker.Problem problem = checker.acceptable(seal.algorithm(), seal.domain());
         if (problem == null) {
-            HeaderHashInput input = new HeaderHashInput();
+            HeaderHashInput input = new HeaderHashInput(message.header().size());
             HeaderBlock header = message.header();
             for (ArcChain.Link earlier : links.subList(0, link.instance - 1)) {
                 canonicalize(header, earlier, input, 3);

@@ -10,7 +10,7 @@ import java.util.List;
  */
 abstract sealed class BodyCanon permits SimpleBody, RelaxedBody {
     private static final byte[] LINE_ENDS = lineEnds(128);
-    private static final int BUFFER = 4096;
+    private static final int BUFFER = 1024;
 
     /** A digest of the first so many octets. */
     private static final class Sink {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.dns.Bytes;
 import org.moxmail.dns.DnsName;
@@ -70,11 +71,20 @@ public record DkimSignature(
         copied = List.copyOf(copied);
         DkimSelector.checkName(selector);
         if (!isAlgorithm(algorithm)
-                || !headers.stream().allMatch(TagValues::isFieldName)
-                || !queries.stream().allMatch(DkimSignature::isQuery)
-                || !identity.map(auid -> auid.domain().isSubdomainOf(domain)).orElse(true)) {
+                || !all(headers, TagValues::isFieldName)
+                || !all(queries, DkimSignature::isQuery)
+                || identity.isPresent() && !identity.get().domain().isSubdomainOf(domain)) {
             throw new IllegalArgumentException("a value that no tag can have");
         }
+    }
+
+    private static boolean all(List<String> words, Predicate<String> valid) {
+        for (String word : words) {
+            if (!valid.test(word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

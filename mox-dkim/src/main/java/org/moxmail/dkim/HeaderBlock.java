@@ -18,9 +18,11 @@ final class HeaderBlock {
     private int[] places = new int[4 * 32];
 
     private final byte[] octets;
-    /** The lowest field of each name, in lower case; and for each field the next above it of the same name, or -1. */
-    private final Map<String, Integer> lowest = new HashMap<>();
+    private final int end;
+    /** Each name, in lower case, has a number; the lowest field of each; and for each field the next above it of its name, or -1. */
+    private final Map<String, Integer> names = new HashMap<>();
 
+    private int[] lowest = new int[32];
     private int[] above = new int[32];
     private int count;
     private boolean malformed;
@@ -28,6 +30,7 @@ final class HeaderBlock {
     /** Reads all of an array, which isn't copied; an empty line ends the header. */
     HeaderBlock(byte[] octets, int end) {
         this.octets = octets;
+        this.end = end;
         int at = 0;
         while (at < end && octets[at] != '\n' && !(octets[at] == '\r' && at + 1 < end && octets[at + 1] == '\n')) {
             int next = lineEnd(at, end);
@@ -87,6 +90,7 @@ final class HeaderBlock {
             malformed |= octets[i] <= ' ' || octets[i] == 0x7f;
         }
         if (count == above.length) {
+            lowest = Arrays.copyOf(lowest, 2 * count);
             above = Arrays.copyOf(above, 2 * count);
             places = Arrays.copyOf(places, 2 * places.length);
         }
@@ -94,8 +98,10 @@ final class HeaderBlock {
         places[4 * count + 1] = nameTo;
         places[4 * count + 2] = colon;
         places[4 * count + 3] = to;
-        Integer sameName = lowest.put(lowerName(from, nameTo), count);
-        above[count] = sameName == null ? -1 : sameName;
+        Integer known = names.putIfAbsent(lowerName(from, nameTo), names.size());
+        int name = known == null ? names.size() - 1 : known;
+        above[count] = known == null ? -1 : lowest[name];
+        lowest[name] = count;
         count++;
     }
 
@@ -123,12 +129,29 @@ final class HeaderBlock {
 
     /** The lowest field of a name, given in lower case, which a signature takes first; -1 when there is none. */
     int lowest(String lowerName) {
-        return lowest.getOrDefault(lowerName, -1);
+        Integer name = names.get(lowerName);
+        return name == null ? -1 : lowest[name];
     }
 
     /** The next field of the same name above, which a signature takes next; -1 when there is none. */
     int above(int field) {
         return above[field];
+    }
+
+    /** Takes fields as one signature does, RFC 6376 §5.4.2: of each name from the lowest upwards, each once. */
+    final class Taking {
+        private final int[] next = Arrays.copyOf(lowest, names.size());
+
+        /** The next field of a name, given in lower case; -1 when there is none, or none is left. */
+        int next(String lowerName) {
+            Integer name = names.get(lowerName);
+            if (name == null || next[name] < 0) {
+                return -1;
+            }
+            int field = next[name];
+            next[name] = above[field];
+            return field;
+        }
     }
 
     /** How many fields have a name, given in lower case. */
@@ -148,6 +171,11 @@ final class HeaderBlock {
         }
         Collections.reverse(order);
         return order;
+    }
+
+    /** Octets of the header. */
+    int size() {
+        return end;
     }
 
     int size(int field) {

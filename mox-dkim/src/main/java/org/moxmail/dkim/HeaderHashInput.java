@@ -4,8 +4,13 @@ import java.util.Arrays;
 
 /** Collects the canonical header that a signature is made over, RFC 6376 §3.4.1, §3.4.2 and §3.7. */
 final class HeaderHashInput {
-    private byte[] buffer = new byte[4096];
+    private byte[] buffer;
     private int length;
+
+    /** @param octets as many as are likely */
+    HeaderHashInput(int octets) {
+        buffer = new byte[Math.min(octets, 4096)];
+    }
 
     byte[] array() {
         return buffer;

@@ -3,9 +3,7 @@ package org.moxmail.dkim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.dns.SyntaxException;
@@ -20,6 +18,8 @@ import org.moxmail.message.MessageContent;
  */
 public final class SignedMessage {
     private static final int BUFFER = 16 << 10;
+    /** Most headers fit, and most small messages: their body needs no other buffer and is not read again. */
+    private static final int HEAD = 8 << 10;
 
     /** A signature's field, either read or not readable. */
     record SignatureField(
@@ -31,7 +31,11 @@ public final class SignedMessage {
     private final HeaderBlock header;
     private final boolean headerTooLarge;
     private final @Nullable MessageContent content;
-    private final long bodyOffset;
+    /** The first octets of the content, the header and some of the body. */
+    private final byte[] head;
+
+    private final int bodyOffset;
+    private final int headLength;
     private final BodyHashes hashes = new BodyHashes();
     private @Nullable List<SignatureField> signatures;
     private @Nullable ArcChain arc;
@@ -42,12 +46,16 @@ public final class SignedMessage {
             HeaderBlock header,
             boolean headerTooLarge,
             @Nullable MessageContent content,
-            long bodyOffset) {
+            byte[] head,
+            int bodyOffset,
+            int headLength) {
         this.limits = limits;
         this.header = header;
         this.headerTooLarge = headerTooLarge;
         this.content = content;
+        this.head = head;
         this.bodyOffset = bodyOffset;
+        this.headLength = headLength;
     }
 
     /** A message whose octets are there to be read; they stay the caller's and are read until the last verification. */
@@ -58,19 +66,19 @@ public final class SignedMessage {
     /** As {@link #of(MessageContent)}, with limits of one's own. */
     public static SignedMessage of(MessageContent content, DkimLimits limits) throws IOException {
         long most = Math.min(content.size(), limits.headerOctets());
-        byte[] octets = new byte[(int) Math.min(most, 4096)];
+        byte[] octets = new byte[(int) Math.min(most, HEAD)];
         int length = 0;
         while (true) {
             length = fill(content, octets, length);
             int end = HeaderBlock.find(octets, 0, length);
             if (end >= 0) {
-                return new SignedMessage(limits, new HeaderBlock(octets, end), false, content, end);
+                return new SignedMessage(limits, new HeaderBlock(octets, end), false, content, octets, end, length);
             }
             if (length == content.size()) {
-                return new SignedMessage(limits, new HeaderBlock(octets, length), false, content, length);
+                return new SignedMessage(limits, new HeaderBlock(octets, length), false, content, octets, length, length);
             }
             if (length == most) {
-                return new SignedMessage(limits, new HeaderBlock(octets, 0), true, content, length);
+                return new SignedMessage(limits, new HeaderBlock(octets, 0), true, content, octets, length, length);
             }
             octets = Arrays.copyOf(octets, (int) Math.min(most, 4L * length));
         }
@@ -91,7 +99,7 @@ public final class SignedMessage {
     /** A message whose body will stream by: the hashes that its signatures name are made. */
     static SignedMessage streaming(byte[] octets, int end, boolean tooLarge, DkimLimits limits) {
         SignedMessage message =
-                new SignedMessage(limits, new HeaderBlock(octets, tooLarge ? 0 : end), tooLarge, null, end);
+                new SignedMessage(limits, new HeaderBlock(octets, tooLarge ? 0 : end), tooLarge, null, octets, end, end);
         for (SignatureField field : message.signatures()) {
             message.wantBody(field.signature());
         }
@@ -181,8 +189,9 @@ public final class SignedMessage {
             return;
         }
         MessageContent source = Objects.requireNonNull(content, "the body of a streamed message is gone");
-        byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, source.size() - bodyOffset))];
-        long at = bodyOffset;
+        hashes.update(head, bodyOffset, headLength - bodyOffset);
+        byte[] buffer = new byte[(int) Math.min(BUFFER, source.size() - headLength)];
+        long at = headLength;
         while (at < source.size()) {
             int count = source.read(at, buffer, 0, buffer.length);
             if (count < 0) {
@@ -196,18 +205,14 @@ public final class SignedMessage {
 
     /** The canonical header of a signature but for its own field: the named fields, each the lowest that isn't taken yet. */
     HeaderHashInput signedHeader(List<String> names, Canonicalization canonicalization) {
-        HeaderHashInput input = new HeaderHashInput();
-        Map<String, Integer> next = new HashMap<>();
+        HeaderHashInput input = new HeaderHashInput(header.size());
+        HeaderBlock.Taking fields = header.new Taking();
         for (String name : names) {
-            String lower = TagValues.lower(name);
-            Integer known = next.get(lower);
-            int field = known == null ? header.lowest(lower) : known;
+            int field = fields.next(TagValues.lower(name));
             // RFC 6376 §5.4.2: one that isn't there contributes nothing.
             if (field >= 0) {
                 header.canonicalize(field, canonicalization, input);
-                field = header.above(field);
             }
-            next.put(lower, field);
         }
         return input;
     }

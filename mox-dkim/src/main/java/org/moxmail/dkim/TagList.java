@@ -88,7 +88,7 @@ final class TagList {
                 if (c == 0x7f) {
                     throw new SyntaxException(i, "no control character", RFC);
                 }
-                i += width(text, i);
+                i += c < 0x7f ? 1 : width(text, i);
             } else {
                 int next = skipWhite(text, i, to);
                 if (next == i) {

@@ -119,7 +119,7 @@ class ArcTest {
         // The seal covers its own set as if there were no other.
         SignedMessage parsed = Signed.message(message);
         ArcChain.Link link = parsed.arc().links().get(2);
-        HeaderHashInput input = new HeaderHashInput();
+        HeaderHashInput input = new HeaderHashInput(message.length());
         ArcVerifier.canonicalize(parsed.header(), link, input, 2);
         parsed.header().canonicalizeOwn(link.fields[2], Canonicalization.RELAXED, input);
         assertNotNull(link.seal);

@@ -126,6 +126,10 @@ public final class DnsName {
     }
 
     private static void refuseAddress(String ascii) throws SyntaxException {
+        char last = ascii.charAt(ascii.length() - 1);
+        if (last < '0' || last > '9') {
+            return;
+        }
         String[] labels = ascii.split("\\.", -1);
         if (labels.length != 4) {
             return;
