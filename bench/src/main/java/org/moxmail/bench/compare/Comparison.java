@@ -9,8 +9,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,11 +20,11 @@ import org.moxmail.bench.load.Options;
 
 /** Runs the scenarios, ours and the peer's in turns, and prints the table. */
 public final class Comparison {
+    /** The word for all scenarios of libraries. */
+    private static final String LIBRARIES = "libraries";
+
     private final Pace pace;
-    private final Table table = new Table();
-    private final Set<String> peers = new LinkedHashSet<>();
     private boolean failed;
-    private boolean onDemandOnly;
 
     private Comparison(Pace pace) {
         this.pace = pace;
@@ -39,51 +41,69 @@ public final class Comparison {
         String only = options.text("only");
         options.allRead();
         var comparison = new Comparison(smoke ? Pace.SMOKE : Pace.FULL.withRounds(rounds));
-        String text = comparison.run(top, work, only == null ? Set.of() : Set.of(only.split(",")));
-        new PrintStream(System.out, true, StandardCharsets.UTF_8).println(text);
+        Map<String, String> texts = comparison.run(top, work, only == null ? Set.of() : Set.of(only.split(",")));
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).println(String.join("\n", texts.values()));
         if (out != null) {
-            write(Path.of(out), text, comparison.onDemandOnly ? "figures of growth" : "figures");
+            write(Path.of(out), texts);
         }
         System.exit(comparison.failed ? 1 : 0);
     }
 
     /** Into a page that marks where figures belong, just there. */
-    private static void write(Path file, String text, String what) throws IOException {
+    private static void write(Path file, Map<String, String> texts) throws IOException {
         String page = Files.exists(file) ? Files.readString(file) : "";
-        String begin = "<!-- " + what + " -->";
-        int from = page.indexOf(begin);
-        int to = page.indexOf("<!-- end of " + what + " -->");
-        boolean marked = from >= 0 && from < to;
-        Files.writeString(file, marked ? page.substring(0, from) + begin + "\n" + text + page.substring(to) : text);
+        boolean marked = false;
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            String begin = "<!-- " + text.getKey() + " -->";
+            int from = page.indexOf(begin);
+            int to = page.indexOf("<!-- end of " + text.getKey() + " -->");
+            if (from >= 0 && from < to) {
+                page = page.substring(0, from) + begin + "\n" + text.getValue() + page.substring(to);
+                marked = true;
+            }
+        }
+        Files.writeString(file, marked ? page : String.join("\n", texts.values()));
     }
 
-    private String run(Path top, Path work, Set<String> only) throws IOException, InterruptedException {
+    /** Each part's heading and table, by its mark. */
+    private Map<String, String> run(Path top, Path work, Set<String> only) throws IOException, InterruptedException {
         try (var servers = new Servers(top, work)) {
             var scenarios = new Scenarios(servers, pace, top);
-            List<Scenario> usual = scenarios.all();
-            List<Scenario> all = new ArrayList<>(usual);
-            all.addAll(scenarios.onDemand());
-            Set<String> ids = ids(all);
-            onDemandOnly = !only.isEmpty() && ids(scenarios.onDemand()).containsAll(only);
-            if (!ids.containsAll(only)) {
-                System.err.println("scenarios: " + String.join(" ", ids));
-                System.exit(2);
-            }
+            var libraries = new Part("figures of libraries", scenarios.libraries());
+            var onDemand = new Part("figures of growth", scenarios.onDemand());
+            List<Part> parts = List.of(new Part("figures", scenarios.all()), onDemand, libraries);
+            Set<String> names = names(only, parts, libraries);
             servers.install();
-            for (Scenario scenario : only.isEmpty() ? usual : all) {
-                if (only.isEmpty() || only.contains(scenario.id())) {
-                    rounds(scenario);
+            Map<String, String> texts = new LinkedHashMap<>();
+            for (Part part : parts) {
+                List<Scenario> chosen = part == onDemand && names.isEmpty() ? List.of() : part.chosen(names);
+                for (Scenario scenario : chosen) {
+                    rounds(scenario, part);
+                }
+                if (!chosen.isEmpty()) {
+                    texts.put(part.mark(), heading(top, servers.version(), part) + "\n" + part.table());
                 }
             }
-            return heading(top, servers.version()) + "\n" + table;
+            return texts;
         }
     }
 
-    private static Set<String> ids(List<Scenario> scenarios) {
-        return scenarios.stream().map(Scenario::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    /** What was asked for, word by word; ends the program when a word is none of a scenario. */
+    private static Set<String> names(Set<String> only, List<Part> parts, Part libraries) {
+        Set<String> names = new LinkedHashSet<>(only);
+        if (names.remove(LIBRARIES)) {
+            names.addAll(libraries.ids());
+        }
+        Set<String> all = new LinkedHashSet<>();
+        parts.forEach(part -> all.addAll(part.ids()));
+        if (!all.containsAll(names)) {
+            System.err.println("scenarios: " + String.join(" ", all) + "; all libraries: " + LIBRARIES);
+            System.exit(2);
+        }
+        return names;
     }
 
-    private void rounds(Scenario scenario) throws InterruptedException {
+    private void rounds(Scenario scenario, Part part) throws InterruptedException {
         List<List<Figure>> ours = new ArrayList<>();
         List<List<Figure>> theirs = new ArrayList<>();
         String peer = null;
@@ -102,14 +122,14 @@ public final class Comparison {
         } catch (IOException | RuntimeException e) {
             failed = true;
             System.err.println(scenario.id() + " failed: " + e);
-            scenario.metrics().forEach(metric -> table.failed(metric, String.valueOf(e.getMessage())));
+            scenario.metrics().forEach(metric -> part.table().failed(metric, String.valueOf(e.getMessage())));
             return;
         }
         if (peer != null) {
-            peers.add(peer);
+            part.peers().add(peer);
         }
         for (int i = 0; i < scenario.metrics().size(); i++) {
-            table.add(scenario.metrics().get(i), median(ours, i), peer, theirs.isEmpty() ? null : median(theirs, i));
+            part.table().add(scenario.metrics().get(i), median(ours, i), peer, theirs.isEmpty() ? null : median(theirs, i));
         }
     }
 
@@ -133,13 +153,13 @@ public final class Comparison {
                 .collect(Collectors.joining(", "));
     }
 
-    private String heading(Path top, String version) throws IOException {
+    private String heading(Path top, String version, Part part) throws IOException {
         String commit = Files.exists(top.resolve(".git"))
                 ? " at " + Shell.run(List.of("git", "-C", top.toString(), "describe", "--always", "--dirty"))
                 : "";
         return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")) + " UTC: "
                 + version.lines().findFirst().orElse("mox") + commit
-                + peers.stream().map(peer -> ", " + peer).collect(Collectors.joining()) + ", "
+                + part.peers().stream().map(peer -> ", " + peer).collect(Collectors.joining()) + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors; median of " + pace.rounds()
                 + (pace.rounds() == 1 ? " round, which tells little" : " rounds in turns")

@@ -66,6 +66,11 @@ final class Scenarios {
         return List.of(new Growth(servers, pace).scenario());
     }
 
+    /** Those that need no server and have a table of their own. */
+    List<Scenario> libraries() {
+        return new Libraries(pace, top).all();
+    }
+
     private Scenario smtp16() {
         List<String> recipients = List.of(Server.USER);
         return new Scenario(
