@@ -1,5 +1,6 @@
 """What the scripts that compare this suite with other implementations share."""
 
+import atexit
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ class Ours:
         command = [os.environ["MOX_JAVA"], "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData",
                    "-cp", os.environ["MOX_LIBRARIES"], f"{TOP}/interop/standards/{program}.java"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        atexit.register(self.close)
 
     def ask(self, *words):
         line = b"\t".join(escaped(word) for word in words) + b"\n"
@@ -30,8 +32,13 @@ class Ours:
         return answer
 
     def close(self):
+        """It ends with its input."""
         self.process.stdin.close()
-        self.process.wait(10)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def escaped(word):
@@ -44,12 +51,29 @@ def plain(word):
     return b"\\".join(p.replace(b"\\t", b"\t").replace(b"\\n", b"\n").replace(b"\\r", b"\r") for p in pieces)
 
 
+def rsa_key(bits, traditional=False):
+    """A key in PEM, as PKCS #8 or in the older form of PKCS #1."""
+    made = subprocess.run(["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", f"rsa_keygen_bits:{bits}"],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+    if traditional:
+        made = subprocess.run(["openssl", "rsa", "-traditional"], input=made, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              check=True).stdout
+    return made
+
+
 def report(name, problems):
     """One line: ok when there are no problems."""
     problems = list(problems)
     print(f"ok {name}" if not problems else f"FAIL {name}: " + "; ".join(problems), flush=True)
     if problems:
         FAILED.append(name)
+
+
+def note(peer, agrees, reason):
+    """What is said of a peer that is known to differ from the standard; newer versions of it may not."""
+    if reason is None:
+        return ""
+    return f" ({peer} no longer differs)" if agrees else f" ({peer} differs: {reason})"
 
 
 def run(*steps):
