@@ -114,6 +114,18 @@ final class AuthenticationResultsTest {
                 parse("example.net;\n      dkim=pass (good signature) header.i=@newyork.example.com"));
     }
 
+    /** RFC 8601 §2.7.6. */
+    @Test
+    void aCommentTellsDetailsOfAnUnknownMethod() throws SyntaxException {
+        assertEquals(
+                AuthenticationResults.builder("example.com")
+                        .add(AuthenticationResult.of("foo", "pass")
+                                .with("bar", "baz", "blob")
+                                .withComment("2 of 3 tests OK"))
+                        .build(),
+                parse("example.com;\n          foo=pass bar.baz=blob (2 of 3 tests OK)"));
+    }
+
     @Test
     void exampleB7HasCommentsAllOver() throws SyntaxException {
         assertEquals(
