@@ -7,4 +7,7 @@ module org.moxmail.message {
     exports org.moxmail.message.authres;
     exports org.moxmail.message.dsn;
     exports org.moxmail.message.mailbox;
+    exports org.moxmail.message.report to
+            org.moxmail.dmarc,
+            org.moxmail.tlsrpt;
 }

@@ -1,14 +1,12 @@
 package org.moxmail.dmarc;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.moxmail.dns.DnsName;
 import org.moxmail.dns.SyntaxException;
 import org.moxmail.message.Address;
+import org.moxmail.message.report.UriText;
 
 /**
  * Where reports go, RFC 9989 §4.6 and §4.8. Only {@code mailto} URIs are acted upon by anybody.
@@ -19,11 +17,10 @@ import org.moxmail.message.Address;
 public record ReportUri(String uri, OptionalLong maxBytes) {
     private static final String SECTION = "RFC 9989 §4.8";
     private static final String UNITS = "kmgt";
-    private static final String MAILTO = "mailto:";
 
     public ReportUri {
         Objects.requireNonNull(uri);
-        if (wrongAt(uri) >= 0) {
+        if (UriText.wrongAt(uri) >= 0) {
             throw new IllegalArgumentException("not a URI: " + uri);
         }
         if (maxBytes.isPresent() && maxBytes.getAsLong() < 0) {
@@ -33,17 +30,7 @@ public record ReportUri(String uri, OptionalLong maxBytes) {
 
     /** The URI of a mailbox, without a limit. */
     public static ReportUri mailto(Address address) {
-        byte[] octets = address.print(true).getBytes(StandardCharsets.UTF_8);
-        StringBuilder uri = new StringBuilder(MAILTO);
-        for (byte octet : octets) {
-            char c = (char) (octet & 0xff);
-            if (isUnreserved(c) || "@+=&$*'".indexOf(c) >= 0) {
-                uri.append(c);
-            } else {
-                uri.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-            }
-        }
-        return new ReportUri(uri.toString(), OptionalLong.empty());
+        return new ReportUri(UriText.mailto(address), OptionalLong.empty());
     }
 
     /**
@@ -54,7 +41,7 @@ public record ReportUri(String uri, OptionalLong maxBytes) {
     public static ReportUri parse(String text) throws SyntaxException {
         int mark = text.indexOf('!');
         String uri = mark < 0 ? text : text.substring(0, mark);
-        int wrong = wrongAt(uri);
+        int wrong = UriText.wrongAt(uri);
         if (wrong >= 0) {
             throw new SyntaxException(wrong, "an absolute URI", SECTION);
         }
@@ -105,20 +92,12 @@ public record ReportUri(String uri, OptionalLong maxBytes) {
 
     /** Whether this is the URI of a mailbox. */
     public boolean isMailto() {
-        return uri.regionMatches(true, 0, MAILTO, 0, MAILTO.length());
+        return UriText.isMailto(uri);
     }
 
     /** The mailbox of a {@code mailto} URI without its header fields; empty for other schemes and what is no address. */
     public Optional<Address> address() {
-        if (!isMailto()) {
-            return Optional.empty();
-        }
-        int end = firstOf(uri, MAILTO.length(), "?#");
-        try {
-            return Optional.of(Address.parse(decode(uri.substring(MAILTO.length(), end))));
-        } catch (SyntaxException e) {
-            return Optional.empty(); // as the method says
-        }
+        return UriText.address(uri);
     }
 
     /** The host that gets the reports: the domain of a mailbox, or the host of the authority; empty if there is none. */
@@ -134,7 +113,7 @@ public record ReportUri(String uri, OptionalLong maxBytes) {
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         int port = host.indexOf(':');
         try {
-            return Optional.of(DnsName.parse(decode(port < 0 ? host : host.substring(0, port))));
+            return Optional.of(DnsName.parse(UriText.decode(port < 0 ? host : host.substring(0, port))));
         } catch (SyntaxException e) {
             return Optional.empty(); // an address, or nothing
         }
@@ -146,60 +125,6 @@ public record ReportUri(String uri, OptionalLong maxBytes) {
             at++;
         }
         return at;
-    }
-
-    /** Percent-decoded, RFC 6068 §2: the octets are UTF-8. */
-    private static String decode(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '%') {
-                octets.write(16 * Character.digit(text.charAt(i + 1), 16) + Character.digit(text.charAt(i + 2), 16));
-                i += 2;
-            } else {
-                octets.write(text.charAt(i));
-            }
-        }
-        return octets.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Where a text stops being an absolute URI without comma and exclamation point; -1 if nowhere. */
-    private static int wrongAt(String uri) {
-        int colon = uri.indexOf(':');
-        if (colon <= 0 || colon + 1 == uri.length() || !isAlpha(uri.charAt(0))) {
-            return 0;
-        }
-        for (int i = 1; i < colon; i++) {
-            if (!isAlpha(uri.charAt(i)) && !isDigit(uri.charAt(i)) && "+-.".indexOf(uri.charAt(i)) < 0) {
-                return i;
-            }
-        }
-        for (int i = colon + 1; i < uri.length(); i++) {
-            char c = uri.charAt(i);
-            boolean encoded = c == '%'
-                    && i + 2 < uri.length()
-                    && Character.digit(asAscii(uri.charAt(i + 1)), 16) >= 0
-                    && Character.digit(asAscii(uri.charAt(i + 2)), 16) >= 0;
-            if (!encoded && !isUnreserved(c) && ":/?#[]@$&'()*+=".indexOf(c) < 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Full-width digits are digits to Java, not to URIs. */
-    private static char asAscii(char c) {
-        return c < 0x80 ? c : '%';
-    }
-
-    private static boolean isUnreserved(char c) {
-        return isAlpha(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
-    }
-
-    private static boolean isAlpha(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     private static boolean isDigit(char c) {

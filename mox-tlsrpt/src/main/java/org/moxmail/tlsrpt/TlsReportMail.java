@@ -22,6 +22,7 @@ import org.moxmail.message.NamedAddress;
 import org.moxmail.message.Parameter;
 import org.moxmail.message.Part;
 import org.moxmail.message.PartBody;
+import org.moxmail.message.report.BoundedInput;
 
 /**
  * Reports in mail, RFC 8460 §5.3. Found is the first part, however deep in multiparts, that has the media type of a report; in a

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.moxmail.dns.SyntaxException;
+import org.moxmail.message.report.BoundedInput;
 
 /** Reads reports, RFC 8460 §4.4, as they are rather than as they should be. */
 final class TlsReportParser {

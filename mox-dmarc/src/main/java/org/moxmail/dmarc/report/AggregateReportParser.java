@@ -18,6 +18,7 @@ import org.moxmail.dmarc.AlignmentMode;
 import org.moxmail.dmarc.AuthenticationResult;
 import org.moxmail.dmarc.DmarcPolicy;
 import org.moxmail.dns.SyntaxException;
+import org.moxmail.message.report.BoundedInput;
 
 /**
  * Reads aggregate reports of both formats. Real ones stray from the schemas: elements in any order, unknown ones among them, words

@@ -1,12 +1,10 @@
 package org.moxmail.dmarc.report;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import org.moxmail.dns.DnsName;
 import org.moxmail.dns.SyntaxException;
+import org.moxmail.message.report.FilenameParts;
 
 /**
  * The name of an aggregate report's file, RFC 9990 §3.5.2 and RFC 7489 §7.2.1.1.
@@ -29,20 +27,10 @@ public record ReportFilename(
     private static final String SECTION = "RFC 9990 §3.5.2";
     private static final List<String> EXTENSIONS = List.of(XML_GZ, XML, "xml.zip", "zip", "gz");
 
-    /** Chars at most: two domain names, two numbers and an id. */
-    private static final int MOST = 1000;
-
     public ReportFilename {
-        Objects.requireNonNull(receiver);
-        Objects.requireNonNull(policyDomain);
-        begin = Instant.ofEpochSecond(begin.getEpochSecond());
-        end = Instant.ofEpochSecond(end.getEpochSecond());
-        if (begin.getEpochSecond() < 0 || end.getEpochSecond() < 0) {
-            throw new IllegalArgumentException("a time before 1970");
-        }
-        if (!isId(uniqueId)) {
-            throw new IllegalArgumentException("unique id " + uniqueId);
-        }
+        FilenameParts parts = new FilenameParts(receiver, policyDomain, begin, end, uniqueId, extension);
+        begin = parts.begin();
+        end = parts.end();
         if (!EXTENSIONS.contains(extension)) {
             throw new IllegalArgumentException("extension " + extension);
         }
@@ -54,54 +42,19 @@ public record ReportFilename(
      * @throws SyntaxException when it is none of a report; the offset is in chars
      */
     public static ReportFilename parse(String text) throws SyntaxException {
-        if (text.length() > MOST) {
-            throw new SyntaxException(MOST, "a name of at most " + MOST + " chars", SECTION);
-        }
-        String lower = text.toLowerCase(Locale.ROOT);
-        String extension = EXTENSIONS.stream()
-                .filter(known -> lower.endsWith("." + known))
-                .findFirst()
-                .orElse("");
-        if (extension.isEmpty()) {
-            throw new SyntaxException(text.length(), "a known extension", SECTION);
-        }
-        String[] parts =
-                text.substring(0, text.length() - extension.length() - 1).split("!", -1);
-        if (parts.length < 4 || parts.length > 5) {
-            throw new SyntaxException(0, "4 or 5 parts with exclamation points between", SECTION);
-        }
-        if (parts.length == 5 && (parts[4].isEmpty() || !isId(parts[4]))) {
-            throw new SyntaxException(text.length() - parts[4].length(), "letters and digits", SECTION);
-        }
+        FilenameParts parts = FilenameParts.parse(text, EXTENSIONS, SECTION);
         return new ReportFilename(
-                DnsName.parse(parts[0]),
-                DnsName.parse(parts[1]),
-                instant(parts[2]),
-                instant(parts[3]),
-                parts.length == 5 ? parts[4] : "",
-                extension);
-    }
-
-    private static Instant instant(String text) throws SyntaxException {
-        if (text.isEmpty() || text.length() > 12 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new SyntaxException(0, "seconds since 1970 in digits", SECTION);
-        }
-        try {
-            return Instant.ofEpochSecond(Long.parseLong(text));
-        } catch (DateTimeException e) {
-            throw new SyntaxException(0, "seconds since 1970", SECTION);
-        }
+                parts.reporter(),
+                parts.policyDomain(),
+                parts.begin(),
+                parts.end(),
+                parts.uniqueId(),
+                parts.extension());
     }
 
     /** The file name, with domains in ASCII. {@link #parse} reads it as an equal value. */
     public String print() {
-        return receiver.ascii() + "!" + policyDomain.ascii() + "!" + begin.getEpochSecond() + "!" + end.getEpochSecond()
-                + (uniqueId.isEmpty() ? "" : "!" + uniqueId) + "." + extension;
-    }
-
-    private static boolean isId(String text) {
-        return text.length() <= 200
-                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z');
+        return new FilenameParts(receiver, policyDomain, begin, end, uniqueId, extension).print();
     }
 
     /** The same as {@link #print}. */

@@ -18,6 +18,7 @@ import org.moxmail.message.MessageContent;
 import org.moxmail.message.MessageParser;
 import org.moxmail.message.Part;
 import org.moxmail.message.PartBody;
+import org.moxmail.message.report.BoundedInput;
 
 /**
  * Finds the aggregate report in a mail, RFC 9990 §3.5.2: the first part, however deep in multiparts, that is XML, gzip or a zip file.

@@ -1,4 +1,4 @@
-package org.moxmail.dmarc.report;
+package org.moxmail.message.report;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,11 +6,11 @@ import java.io.InputStream;
 
 /**
  * Bounds what is read, in all and, for XML, between two {@code <}: the JDK's parser keeps a tag with its attributes in memory. The
- * octet of that sign is the same in all encodings that reports are in.
+ * octet of that sign is the same in all encodings that reports are in. Closing it leaves the source open.
  */
-final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends FilterInputStream {
     /** A limit was reached. */
-    static final class Exceeded extends IOException {
+    public static final class Exceeded extends IOException {
         private static final long serialVersionUID = 1L;
 
         Exceeded(String message) {
@@ -24,13 +24,24 @@ final class BoundedInput extends FilterInputStream {
     private long count;
     private long lastSign;
 
-    /** Bounds the whole. */
-    BoundedInput(InputStream in, long most, String what) {
+    /**
+     * Bounds the whole.
+     *
+     * @param most octets
+     * @param what they are, for {@link Exceeded}
+     */
+    public BoundedInput(InputStream in, long most, String what) {
         this(in, most, what, 0);
     }
 
-    /** Bounds the whole, and what is between two signs. */
-    BoundedInput(InputStream in, long most, String what, int mostBetween) {
+    /**
+     * Bounds the whole, and what is between two signs.
+     *
+     * @param most octets
+     * @param what they are, for {@link Exceeded}
+     * @param mostBetween octets between two {@code <}
+     */
+    public BoundedInput(InputStream in, long most, String what, int mostBetween) {
         super(in);
         this.most = most;
         this.what = what;
