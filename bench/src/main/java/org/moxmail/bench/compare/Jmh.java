@@ -30,7 +30,15 @@ final class Jmh {
     static List<String> times(int warmUps, int iterations, long millis) {
         String time = String.format(Locale.ROOT, "%dms", millis);
         return List.of(
-                "-wi", Integer.toString(warmUps), "-w", time, "-i", Integer.toString(iterations), "-r", time, "-f",
+                "-wi",
+                Integer.toString(warmUps),
+                "-w",
+                time,
+                "-i",
+                Integer.toString(iterations),
+                "-r",
+                time,
+                "-f",
                 "1");
     }
 

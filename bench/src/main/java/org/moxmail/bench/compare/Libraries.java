@@ -11,6 +11,7 @@ import org.moxmail.bench.standards.AggregateReportRead;
 import org.moxmail.bench.standards.DkimLargeMail;
 import org.moxmail.bench.standards.DkimVerification;
 import org.moxmail.bench.standards.DmarcEvaluation;
+import org.moxmail.bench.standards.JdkimVerification;
 import org.moxmail.bench.standards.SpfEvaluation;
 import org.moxmail.bench.standards.SpfPolicy;
 
@@ -29,7 +30,7 @@ final class Libraries {
 
     /** @param top the repository's top folder */
     Libraries(Pace pace, Path top) {
-        jmh = new Jmh(top, Jmh.times(3, 3, pace.measured().toMillis() / 10));
+        jmh = new Jmh(top, Jmh.times(3, 3, pace.measured().toMillis() / 11));
     }
 
     List<Scenario> all() {
@@ -84,9 +85,10 @@ final class Libraries {
         String parameter = "algorithm=rsa";
         return new Scenario(
                 "dkim-jdkim",
-                List.of(Metric.cost("DKIM, 4 KiB, rsa-sha256, the peer without cache of keys", "µs", Goal.timesThePeer(2))),
+                List.of(Metric.cost(
+                        "DKIM, 4 KiB, rsa-sha256, the peer without cache of keys", "µs", Goal.timesThePeer(2))),
                 round -> scores(jmh.run(DkimVerification.class, "mox", "-p", parameter), "mox"),
-                round -> peer(JDKIM, scores(jmh.run(DkimVerification.class, "jdkim", "-p", parameter), "jdkim")));
+                round -> peer(JDKIM, scores(jmh.run(JdkimVerification.class, "jdkim"), "jdkim")));
     }
 
     private Scenario large(int canonicalizations, String title) {
@@ -99,8 +101,7 @@ final class Libraries {
                 round -> {
                     Map<String, Double> scores = jmh.run(DkimLargeMail.class, "mox", "-p", parameter, "-prof", "gc");
                     return List.of(
-                            Figure.of(score(scores, "mox")),
-                            Figure.of(score(scores, "mox:" + Jmh.ALLOCATED) / 1000));
+                            Figure.of(score(scores, "mox")), Figure.of(score(scores, "mox:" + Jmh.ALLOCATED) / 1000));
                 },
                 round -> peer(
                         "SHA-256 of each",

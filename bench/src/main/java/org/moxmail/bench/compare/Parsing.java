@@ -32,8 +32,8 @@ final class Parsing {
     }
 
     private Figure jmh(String benchmark, String corpus) throws IOException {
-        Double score = jmh.run(MessageParse.class, benchmark, "-p", "corpus=" + corpus)
-                .get(benchmark);
+        Double score =
+                jmh.run(MessageParse.class, benchmark, "-p", "corpus=" + corpus).get(benchmark);
         if (score == null) {
             throw new IOException("JMH measured nothing");
         }

@@ -33,7 +33,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx16m", "-XX:+UseSerialGC"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx16m", "-XX:+UseSerialGC"})
 @Warmup(iterations = 3, time = 1)
 public class AggregateReportRead {
     private static final int SIZE = 10_000_000;
@@ -98,8 +100,8 @@ public class AggregateReportRead {
     }
 
     private static InputStream report() {
-        Stream<byte[]> parts =
-                Stream.concat(Stream.of(HEAD), Stream.concat(IntStream.range(0, ROWS).mapToObj(i -> ROW), Stream.of(TAIL)));
+        Stream<byte[]> parts = Stream.concat(
+                Stream.of(HEAD), Stream.concat(IntStream.range(0, ROWS).mapToObj(i -> ROW), Stream.of(TAIL)));
         Enumeration<InputStream> streams = new Enumeration<>() {
             private final Iterator<byte[]> left = parts.iterator();
 

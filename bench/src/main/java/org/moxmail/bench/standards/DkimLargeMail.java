@@ -62,7 +62,8 @@ public class DkimLargeMail {
                         DkimMail.selector("ed2", ed25519, other)));
         verifier = new DkimVerifier(
                 new DkimKeyLookup(
-                        DkimMail.resolver(name -> DkimMail.record((name.startsWith("rsa") ? rsa : ed25519).getPublic())),
+                        DkimMail.resolver(
+                                name -> DkimMail.record((name.startsWith("rsa") ? rsa : ed25519).getPublic())),
                         new MemoryKeyCache(DkimMail.CLOCK),
                         DkimLimits.DEFAULT),
                 DkimPolicy.DEFAULT,

@@ -25,6 +25,9 @@ import org.moxmail.message.MessageContent;
 
 /** Messages, signatures on them, and the keys' records. */
 final class DkimMail {
+    /** Octets of a letter that is a mail of some 4 KiB when it's signed. */
+    static final int SMALL = 3400;
+
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z"));
 
     private static final DnsName DOMAIN = domain();

@@ -49,10 +49,7 @@ public class DmarcEvaluation {
         public <R> Answer<R> lookup(DnsName name, RecordType<R> type) {
             return name.ascii().equals("_dmarc.example.org")
                     ? (Answer<R>) new Answer.Found<>(
-                            List.of("v=DMARC1; p=reject; rua=mailto:dmarc@example.org"),
-                            name,
-                            false,
-                            Answer.ABSENCE)
+                            List.of("v=DMARC1; p=reject; rua=mailto:dmarc@example.org"), name, false, Answer.ABSENCE)
                     : new Answer.NxDomain<>(false);
         }
     }

@@ -73,9 +73,7 @@ final class SpfZone implements Resolver, DNSService {
         txt("redirect.example", "v=spf1 redirect=_spf.redirect.example");
         txt("_spf.redirect.example", "v=spf1 ip4:198.51.100.0/24 ip6:2001:db8:12::/48 -all");
 
-        txt(
-                "fail.example",
-                "v=spf1 ip4:198.51.100.0/26 ip6:2001:db8:7::/48 a mx include:_spf.provider.example -all");
+        txt("fail.example", "v=spf1 ip4:198.51.100.0/26 ip6:2001:db8:7::/48 a mx include:_spf.provider.example -all");
         mx("fail.example", 10, "mx.fail.example");
         address("fail.example", "198.51.100.70");
         address("mx.fail.example", "198.51.100.71");
