@@ -88,7 +88,8 @@ final class RfcExamplesTest {
         byte[] octets = records.get(0).data().toByteArray();
         X509Certificate certificate = (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(octets));
-        X509Certificate other = TestAuthority.root("other", Kind.server("other.example")).certificate();
+        X509Certificate other =
+                TestAuthority.root("other", Kind.server("other.example")).certificate();
         for (TlsaRecord record : records) {
             // It expired in 2022, which doesn't count: RFC 7671 §5.1.
             DaneVerifier verifier = new DaneVerifier(List.of(record), Set.of(), () -> TestAuthority.NOW);
@@ -275,7 +276,9 @@ final class RfcExamplesTest {
         TestAuthority root = TestAuthority.root("Root", Kind.issuer(1));
         TestAuthority server = root.sign("server", Kind.server(certified));
         Set<DnsName> names = Set.of(
-                DnsName.parse("mx1.example.com"), DnsName.parse("smtp1.example.com"), DnsName.parse("xsmtp.example.com"));
+                DnsName.parse("mx1.example.com"),
+                DnsName.parse("smtp1.example.com"),
+                DnsName.parse("xsmtp.example.com"));
         assertEquals(
                 matches,
                 new DaneVerifier(List.of(root.record(2, 0, 1)), names, () -> TestAuthority.NOW)

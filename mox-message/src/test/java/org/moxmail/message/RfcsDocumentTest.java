@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** docs/rfcs.md names tests; each is there. */
 final class RfcsDocumentTest {
     private static final Path TOP = Path.of("..");
-    private static final Pattern TEST =
-            Pattern.compile("(?:(mox-[a-z]+) )?`([A-Za-z.]+Test)#([A-Za-z0-9]+)`");
+    private static final Pattern TEST = Pattern.compile("(?:(mox-[a-z]+) )?`([A-Za-z.]+Test)#([A-Za-z0-9]+)`");
     private static final Pattern MODULE = Pattern.compile("mox-[a-z]+");
 
     @Test

@@ -26,11 +26,12 @@ import org.moxmail.message.dsn.DsnReading;
 final class DsnTargets {
     private static final DsnLimits NARROW = new DsnLimits(700, 3, 8, 100);
 
-    private static final String STATUS = "Reporting-MTA: dns; a.example\r\nArrival-Date: 1 Jan 2026 00:00 +0000 (UTC)\r\n"
-            + "\r\nOriginal-Recipient: rfc822;joe@b.example\r\nFinal-Recipient: utf-8; j\\x{F6}@b.example\r\nAction: delayed\r\n"
-            + "Status: 4.4.1 (no (answer))\r\nRemote-MTA: dns; mx.b.example (192.0.2.1)\r\n"
-            + "Diagnostic-Code: smtp; 421 4.4.1\r\n no\r\nLocalized-Diagnostic: de; nein, \u00fc\r\n"
-            + "Will-Retry-Until: 2 Jan 2026 00:00 +0000\r\n";
+    private static final String STATUS =
+            "Reporting-MTA: dns; a.example\r\nArrival-Date: 1 Jan 2026 00:00 +0000 (UTC)\r\n"
+                    + "\r\nOriginal-Recipient: rfc822;joe@b.example\r\nFinal-Recipient: utf-8; j\\x{F6}@b.example\r\nAction: delayed\r\n"
+                    + "Status: 4.4.1 (no (answer))\r\nRemote-MTA: dns; mx.b.example (192.0.2.1)\r\n"
+                    + "Diagnostic-Code: smtp; 421 4.4.1\r\n no\r\nLocalized-Diagnostic: de; nein, \u00fc\r\n"
+                    + "Will-Retry-Until: 2 Jan 2026 00:00 +0000\r\n";
 
     private static final String STATUS_TOKENS = " Reporting-MTA: Original-Recipient: Final-Recipient: Action: Status:"
             + " Remote-MTA: Diagnostic-Code: Localized-Diagnostic: Will-Retry-Until: Final-Log-ID: Last-Attempt-Date:"
@@ -52,9 +53,11 @@ final class DsnTargets {
                                 + " report-type=delivery-status message/delivery-status message/global-delivery-status"
                                 + " message/rfc822 message/global message/global-headers text/rfc822-headers base64"
                                 + " Content-Transfer-Encoding: quoted-printable",
-                        List.of("Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\n"
-                                + "hello\r\n--b\r\nContent-Type: message/global-delivery-status\r\n\r\n" + STATUS
-                                + "\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n--b--\r\n"),
+                        List.of(
+                                "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\n"
+                                        + "hello\r\n--b\r\nContent-Type: message/global-delivery-status\r\n\r\n"
+                                        + STATUS
+                                        + "\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n--b--\r\n"),
                         DsnTargets::mail),
                 FuzzTarget.of(
                         "dsn-compose",
@@ -78,10 +81,7 @@ final class DsnTargets {
                 "what is printed in ASCII is read alike",
                 status.withAsciiText(),
                 DeliveryStatus.parse(Texts.octets(status.print(false))));
-        Texts.same(
-                "what was needed suffices",
-                reading,
-                new DsnReader(limits, reading.leniencies()).status(input));
+        Texts.same("what was needed suffices", reading, new DsnReader(limits, reading.leniencies()).status(input));
         return 1 + 31 * status.recipients().size() + 127 * reading.leniencies().hashCode() % 997;
     }
 
@@ -103,20 +103,19 @@ final class DsnTargets {
         DsnComposer.Return part = DsnComposer.Return.values()[random.nextInt(3)];
         ComposeOptions options = new ComposeOptions(random.nextBoolean(), random.nextBoolean(), Long.MAX_VALUE);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new DsnComposer(
-                        NamedAddress.of(Address.parse("postmaster@a.example")),
-                        Address.parse("ann@c.example"),
-                        status)
+        new DsnComposer(NamedAddress.of(Address.parse("postmaster@a.example")), Address.parse("ann@c.example"), status)
                 .original(MessageContent.of(input), part)
                 .write(new Composer(out, options, InstantSource.fixed(Instant.EPOCH), random));
         Dsn dsn = new DsnReader(DsnLimits.DEFAULT, Set.of()).parse(MessageContent.of(out.toByteArray()));
         Texts.same("the status", options.smtpUtf8() ? status : status.withAsciiText(), dsn.status());
-        Texts.same("returned", part != DsnComposer.Return.NOTHING, dsn.returned().isPresent());
+        Texts.same(
+                "returned", part != DsnComposer.Return.NOTHING, dsn.returned().isPresent());
         if (!options.eightBit()) {
             for (byte octet : out.toByteArray()) {
                 Texts.same("seven bits", true, octet >= 0);
             }
         }
-        return part.ordinal() + 3 * dsn.returned().map(p -> p.subtype().hashCode() % 1000).orElse(0);
+        return part.ordinal()
+                + 3 * dsn.returned().map(p -> p.subtype().hashCode() % 1000).orElse(0);
     }
 }

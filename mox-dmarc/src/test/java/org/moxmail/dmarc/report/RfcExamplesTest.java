@@ -66,7 +66,8 @@ final class RfcExamplesTest {
     /** RFC 7489 §B.5. */
     @Test
     void aReportByMail() throws Exception {
-        MessageContent mail = MessageContent.of("""
+        MessageContent mail = MessageContent.of(
+                """
                 DKIM-Signature: v=1; ...; d=mail.receiver.example; ...
                 From: dmarc-reporting@mail.receiver.example
                 Date: Fri, Feb 15 2002 16:54:30 -0800
@@ -99,11 +100,14 @@ final class RfcExamplesTest {
                 """.formatted(gzip(REPORT.formatted(EVALUATED))).getBytes(StandardCharsets.UTF_8));
         ReportMail reader = new ReportMail(ReportLimits.DEFAULT);
         assertEquals("2002.02.15.1", reader.parse(mail).metadata().reportId());
-        ReportFilename name =
-                reader.filename(mail, MessageParser.parse(mail)).orElseThrow();
+        ReportFilename name = reader.filename(mail, MessageParser.parse(mail)).orElseThrow();
         assertEquals("mail.receiver.example", name.receiver().ascii());
         assertEquals(1013749130L, name.end().getEpochSecond());
-        subject(HeaderFields.read(mail, MessageParser.parse(mail)).first("Subject").orElse(""), "2002.02.15.1");
+        subject(
+                HeaderFields.read(mail, MessageParser.parse(mail))
+                        .first("Subject")
+                        .orElse(""),
+                "2002.02.15.1");
     }
 
     /** RFC 9990 §3.5.2. */
