@@ -15,6 +15,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,7 +121,7 @@ class LargeMailTest {
         }
 
         @Override
-        public Service getService(String type, String algorithm) {
+        public @Nullable Service getService(String type, String algorithm) {
             if (!type.equals("MessageDigest") || !algorithm.equals("SHA-256")) {
                 return null;
             }

@@ -1,14 +1,8 @@
 package org.moxmail.bench.standards;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.moxmail.dmarc.report.AggregateReport;
 import org.moxmail.dmarc.report.AggregateReportVisitor;
 import org.moxmail.dmarc.report.PublishedPolicy;
@@ -99,23 +93,37 @@ public class AggregateReportRead {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static InputStream report() {
-        Stream<byte[]> parts = Stream.concat(
-                Stream.of(HEAD), Stream.concat(IntStream.range(0, ROWS).mapToObj(i -> ROW), Stream.of(TAIL)));
-        Enumeration<InputStream> streams = new Enumeration<>() {
-            private final Iterator<byte[]> left = parts.iterator();
+    /** Head, rows and tail, one after the other. */
+    private static final class Report extends InputStream {
+        private byte[] piece = HEAD;
+        private int at;
+        private int rows;
 
-            @Override
-            public boolean hasMoreElements() {
-                return left.hasNext();
-            }
+        @Override
+        public int read() {
+            return next() ? piece[at++] & 0xff : -1;
+        }
 
-            @Override
-            public InputStream nextElement() {
-                return new ByteArrayInputStream(left.next());
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (!next()) {
+                return -1;
             }
-        };
-        return new SequenceInputStream(streams);
+            int count = Math.min(length, piece.length - at);
+            System.arraycopy(piece, at, into, offset, count);
+            at += count;
+            return count;
+        }
+
+        /** Whether there is more, in this piece or in the next, which is then this. */
+        private boolean next() {
+            if (at == piece.length && rows <= ROWS) {
+                piece = rows < ROWS ? ROW : TAIL;
+                rows++;
+                at = 0;
+            }
+            return at < piece.length;
+        }
     }
 
     /** Sees that every row is read. */
@@ -129,7 +137,7 @@ public class AggregateReportRead {
     @Benchmark
     public int mox(Blackhole hole) throws Exception {
         var consumer = new Consumer(hole);
-        hole.consume(AggregateReport.read(report(), ReportLimits.DEFAULT, consumer));
+        hole.consume(AggregateReport.read(new Report(), ReportLimits.DEFAULT, consumer));
         return consumer.rows;
     }
 }
