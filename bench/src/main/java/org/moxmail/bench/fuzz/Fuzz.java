@@ -144,7 +144,8 @@ final class Fuzz {
                 SaslTargets::all,
                 DnsTargets::all,
                 DmarcTargets::all,
-                TlsRptTargets::all)) {
+                TlsRptTargets::all,
+                AuthenticationTargets::all)) {
             targets.addAll(module.get());
         }
         return targets;
