@@ -12,13 +12,16 @@ import java.lang.classfile.MethodModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LibrariesTest {
     private static final Path TOP =
             Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+    private static final Pattern TOP_CLASS = Pattern.compile("([a-z][a-z0-9]*\\.)+[A-Z][A-Za-z0-9]*");
     private final Repository repository = new Repository(TOP);
 
     @Test
@@ -92,26 +96,40 @@ class LibrariesTest {
     void whateverMemberOfTheLastReleaseGoesIsNamed() throws IOException {
         for (Map.Entry<String, Api> library : repository.dumps(last()).entrySet()) {
             List<String> lines = library.getValue().print();
-            for (int index = 0; index < lines.size(); index++) {
-                String line = lines.get(index);
-                List<String> rest = new ArrayList<>(lines);
-                rest.remove(index);
-                int colon = line.indexOf(": ");
-                if (colon > 0 && TypeDeclaration.isTypeLine(line.substring(colon + 2))) {
-                    // A class goes with all that is in it.
-                    String name = line.substring(0, colon);
-                    rest.removeIf(other -> other.startsWith(name + ":") || other.startsWith(name + "."));
-                } else if (line.startsWith("package ")) {
-                    String name = line.split(" ", 3)[1];
-                    rest.removeIf(other -> other.startsWith(name + "."));
-                }
-                List<Change> changes = Comparison.compare(library.getValue(), Api.parse(rest));
+            Map<String, List<String>> byTopClass =
+                    lines.stream().collect(Collectors.groupingBy(LibrariesTest::topClass));
+            Map<String, Api> parsed = new HashMap<>();
+            for (String line : lines) {
+                // What isn't in a class goes with all that is below it, a member with nothing else.
+                List<String> around =
+                        topClass(line).isEmpty() ? lines : byTopClass.getOrDefault(topClass(line), List.of());
+                List<String> rest = new ArrayList<>(around);
+                rest.removeIf(other -> other.equals(line) || isBelow(other, line));
+                List<Change> changes = Comparison.compare(
+                        parsed.computeIfAbsent(topClass(line), none -> Api.parse(around)), Api.parse(rest));
                 assertFalse(changes.isEmpty(), line);
                 boolean inherited =
                         changes.stream().allMatch(change -> change.text().startsWith("is inherited only"));
                 assertTrue(inherited || changes.getFirst().verdict() == Change.Verdict.INCOMPATIBLE, line);
             }
         }
+    }
+
+    private static String topClass(String line) {
+        Matcher matcher = TOP_CLASS.matcher(line);
+        return matcher.lookingAt() ? matcher.group() : "";
+    }
+
+    private static boolean isBelow(String other, String line) {
+        if (line.startsWith("package ")) {
+            return other.startsWith(line.split(" ", 3)[1] + ".");
+        }
+        int colon = line.indexOf(": ");
+        if (colon < 0 || !TypeDeclaration.isTypeLine(line.substring(colon + 2))) {
+            return false;
+        }
+        String name = line.substring(0, colon);
+        return other.startsWith(name + ":") || other.startsWith(name + ".");
     }
 
     private String last() throws IOException {
