@@ -75,7 +75,8 @@ public final class SignedMessage {
                 return new SignedMessage(limits, new HeaderBlock(octets, end), false, content, octets, end, length);
             }
             if (length == content.size()) {
-                return new SignedMessage(limits, new HeaderBlock(octets, length), false, content, octets, length, length);
+                return new SignedMessage(
+                        limits, new HeaderBlock(octets, length), false, content, octets, length, length);
             }
             if (length == most) {
                 return new SignedMessage(limits, new HeaderBlock(octets, 0), true, content, octets, length, length);
@@ -98,8 +99,8 @@ public final class SignedMessage {
 
     /** A message whose body will stream by: the hashes that its signatures name are made. */
     static SignedMessage streaming(byte[] octets, int end, boolean tooLarge, DkimLimits limits) {
-        SignedMessage message =
-                new SignedMessage(limits, new HeaderBlock(octets, tooLarge ? 0 : end), tooLarge, null, octets, end, end);
+        SignedMessage message = new SignedMessage(
+                limits, new HeaderBlock(octets, tooLarge ? 0 : end), tooLarge, null, octets, end, end);
         for (SignatureField field : message.signatures()) {
             message.wantBody(field.signature());
         }
