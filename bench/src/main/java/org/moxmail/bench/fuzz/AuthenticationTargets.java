@@ -46,7 +46,8 @@ final class AuthenticationTargets {
             + "From: a@example.com\r\nTo: b@example.org\r\nSubject: x\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n"
             + "\r\nbody \t of  it\r\n\r\n";
 
-    private static final DkimKeyLookup KEYS = new DkimKeyLookup(new ZoneResolver().txt("may._domainkey.example.com", KEY));
+    private static final DkimKeyLookup KEYS =
+            new DkimKeyLookup(new ZoneResolver().txt("may._domainkey.example.com", KEY));
 
     private AuthenticationTargets() {}
 
@@ -104,7 +105,10 @@ final class AuthenticationTargets {
                 FuzzTarget.of(
                         "message-results",
                         "; = / . ( ) \\ \" pass fail none reason= smtp.mailfrom= header.d= policy. 1 a@b.example \\r\\n\\s é",
-                        List.of(RESULTS, "mx.example.org 1; none", "mx.example.org; dkim/1 = fail (x(y)z) header.i=@d.example"),
+                        List.of(
+                                RESULTS,
+                                "mx.example.org 1; none",
+                                "mx.example.org; dkim/1 = fail (x(y)z) header.i=@d.example"),
                         AuthenticationTargets::results));
     }
 
@@ -142,7 +146,9 @@ final class AuthenticationTargets {
         try {
             DkimSignature signature = DkimSignature.parse(text);
             Texts.same("what is printed is read alike", signature, DkimSignature.parse(signature.print(true)));
-            outcome = 1 + Math.min(signature.headers().size(), 20) + (signature.identity().isPresent() ? 31 : 0);
+            outcome = 1
+                    + Math.min(signature.headers().size(), 20)
+                    + (signature.identity().isPresent() ? 31 : 0);
         } catch (SyntaxException e) {
             outcome = Texts.kind(e.expected());
         }
@@ -208,7 +214,7 @@ final class AuthenticationTargets {
         try {
             MtaStsPolicy policy = MtaStsPolicy.parse(text);
             Texts.same("what is printed is read alike", policy, MtaStsPolicy.parse(policy.print()));
-            outcome = 1 + policy.mode().ordinal();
+            outcome = 1 + Texts.kind(policy.mode().name());
         } catch (SyntaxException e) {
             outcome = Texts.kind(e.expected());
         }

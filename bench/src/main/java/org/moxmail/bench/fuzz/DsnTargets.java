@@ -115,7 +115,7 @@ final class DsnTargets {
                 Texts.same("seven bits", true, octet >= 0);
             }
         }
-        return part.ordinal()
+        return Texts.kind(part.name())
                 + 3 * dsn.returned().map(p -> p.subtype().hashCode() % 1000).orElse(0);
     }
 }
