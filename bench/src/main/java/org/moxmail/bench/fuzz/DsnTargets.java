@@ -24,6 +24,7 @@ import org.moxmail.message.dsn.DsnReading;
 
 /** The delivery status notifications of mox-message. */
 final class DsnTargets {
+    private static final List<DsnComposer.Return> RETURNS = List.of(DsnComposer.Return.values());
     private static final DsnLimits NARROW = new DsnLimits(700, 3, 8, 100);
 
     private static final String STATUS =
@@ -100,7 +101,7 @@ final class DsnTargets {
     /** Whatever the original is, what is composed is a notification as the standard has it. */
     private static int compose(byte[] input, RandomGenerator random) throws IOException, SyntaxException {
         DeliveryStatus status = DeliveryStatus.parse(Texts.octets(STATUS));
-        DsnComposer.Return part = DsnComposer.Return.values()[random.nextInt(3)];
+        DsnComposer.Return part = RETURNS.get(random.nextInt(RETURNS.size()));
         ComposeOptions options = new ComposeOptions(random.nextBoolean(), random.nextBoolean(), Long.MAX_VALUE);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new DsnComposer(NamedAddress.of(Address.parse("postmaster@a.example")), Address.parse("ann@c.example"), status)
