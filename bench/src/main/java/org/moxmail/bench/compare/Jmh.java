@@ -15,14 +15,17 @@ final class Jmh {
     static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private final Path top;
+    private final int forks;
     private final List<String> times;
 
     /**
      * @param top the repository's top folder
+     * @param forks Java machines for each benchmark; 0 for one that all of a run share, with JMH itself
      * @param times how long to warm up and to measure, in JMH's words
      */
-    Jmh(Path top, List<String> times) {
+    Jmh(Path top, int forks, List<String> times) {
         this.top = top;
+        this.forks = forks;
         this.times = List.copyOf(times);
     }
 
@@ -30,16 +33,7 @@ final class Jmh {
     static List<String> times(int warmUps, int iterations, long millis) {
         String time = String.format(Locale.ROOT, "%dms", millis);
         return List.of(
-                "-wi",
-                Integer.toString(warmUps),
-                "-w",
-                time,
-                "-i",
-                Integer.toString(iterations),
-                "-r",
-                time,
-                "-f",
-                "1");
+                "-wi", Integer.toString(warmUps), "-w", time, "-i", Integer.toString(iterations), "-r", time);
     }
 
     /**
@@ -60,6 +54,8 @@ final class Jmh {
                     System.getProperty("java.class.path"),
                     "org.openjdk.jmh.Main",
                     "^" + type.getName().replace(".", "\\.") + "\\.(" + benchmarks + ")$",
+                    "-f",
+                    Integer.toString(forks),
                     "-rf",
                     "csv",
                     "-rff",

@@ -12,7 +12,7 @@ final class Parsing {
 
     /** @param top the repository's top folder, where the corpus is */
     Parsing(Pace pace, Path top) {
-        jmh = new Jmh(top, Jmh.times(2, 3, pace.measured().toMillis() / 3));
+        jmh = new Jmh(top, 1, Jmh.times(2, 3, pace.measured().toMillis() / 3));
     }
 
     Scenario torture() {
