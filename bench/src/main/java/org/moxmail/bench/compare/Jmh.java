@@ -32,8 +32,7 @@ final class Jmh {
     /** So many iterations to warm up and to measure, each of so many milliseconds. */
     static List<String> times(int warmUps, int iterations, long millis) {
         String time = String.format(Locale.ROOT, "%dms", millis);
-        return List.of(
-                "-wi", Integer.toString(warmUps), "-w", time, "-i", Integer.toString(iterations), "-r", time);
+        return List.of("-wi", Integer.toString(warmUps), "-w", time, "-i", Integer.toString(iterations), "-r", time);
     }
 
     /**
