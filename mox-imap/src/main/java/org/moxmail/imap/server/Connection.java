@@ -64,6 +64,7 @@ final class Connection {
     private volatile long waitingSince;
     /** Written by the connection's thread only. */
     private volatile @Nullable Session session;
+
     private boolean recognized;
     private int badCommands;
 

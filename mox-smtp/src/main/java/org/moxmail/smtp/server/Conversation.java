@@ -49,6 +49,7 @@ final class Conversation {
 
     /** Written by the connection's thread only. */
     private volatile @Nullable Hello hello;
+
     private @Nullable Envelope envelope;
     private boolean authenticated;
     private int authFailures;
