@@ -72,11 +72,14 @@ final class ChangeFeed {
         }
     }
 
-    /** Removals up to this mod-sequence have no reader left. */
+    /**
+     * Removals up to this mod-sequence have no reader left, and never get one: cursors that are opened from now on begin behind it.
+     */
     long releasedUpTo() {
         lock.lock();
         try {
-            long lowest = Long.MAX_VALUE;
+            // Not more, or who opens a cursor now would lose what is removed next.
+            long lowest = published;
             for (ChangeCursor cursor : cursors) {
                 lowest = Math.min(lowest, cursor.acknowledged());
             }

@@ -37,4 +37,16 @@ final class ChangeFeedTest {
         cursor.close();
         assertEquals(3, erasures.get());
     }
+
+    @Test
+    void nothingIsReleasedBeforeItIsPublishedSinceACursorMayBeOpenedBetween() {
+        assertEquals(5, feed.releasedUpTo());
+        feed.publish(commit(6));
+        assertEquals(6, feed.releasedUpTo());
+        ChangeCursor cursor = feed.open(0);
+        feed.publish(commit(7));
+        assertEquals(6, feed.releasedUpTo());
+        cursor.acknowledge(Long.MAX_VALUE);
+        assertEquals(7, feed.releasedUpTo());
+    }
 }
