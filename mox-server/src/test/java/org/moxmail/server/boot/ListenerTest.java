@@ -96,7 +96,7 @@ class ListenerTest {
     void aMachineWithoutDescriptorsIsAskedAgainEachSecondAndComplainedAboutOnce() throws Exception {
         ScriptedSocket socket = new ScriptedSocket();
         OpenConnections connections =
-                new OpenConnections(Environment.standard().withTiming(timing), 1, Log.of("listenertest"));
+                new OpenConnections(Environment.standard().withTiming(timing), 2, Log.of("listenertest"));
         ListenerSettings settings = ListenerSettings.of(
                 "smtp", Service.SMTP, List.of(InetAddress.getLoopbackAddress()), 0, ListenerSettings.Security.NONE);
         BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
@@ -107,11 +107,10 @@ class ListenerTest {
             timing.awaitWaiters(1);
             timing.advance(Duration.ofSeconds(1));
         }
-        // There is room for one only, so a failure that kept its room would be the last.
+        // There is room for two only, so failures that kept theirs would have been the last.
         socket.answers.add(true);
         accepted.take().close();
         assertEquals(List.of("can't accept connections", "accepting connections again"), logged);
-        connections.giveUp();
         socket.answers.add(false);
         timing.awaitWaiters(1);
         listener.close();
