@@ -163,4 +163,14 @@ class ReceivedSpfTest {
         assertTrue(read > 1_000, "only " + read + " were read");
         assertThrows(SyntaxException.class, () -> ReceivedSpf.parse("pass " + "(".repeat(100_000)));
     }
+
+    /** Erratum 5436: the grammar as printed wants white space behind a comment with which the field ends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"pass", "pass (it is)", "pass (it is) ", "pass\r\n (it is)\r\n ", "pass client-ip=192.0.2.1"})
+    void nothingNeedFollowTheResultOrItsComment(String body) throws SyntaxException {
+        ReceivedSpf field = ReceivedSpf.parse(body);
+        assertEquals(SpfResult.PASS, field.result());
+        assertEquals(body.contains("(") ? "it is" : "", field.comment());
+    }
 }
