@@ -1,5 +1,6 @@
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.moxmail.dmarc.AuthenticatedDomain;
 import org.moxmail.dmarc.AuthenticationResult;
@@ -54,7 +55,7 @@ final class Dmarc {
                 .verify(new DmarcRequest(List.of(DnsName.parse(words.get(1))), identifiers, false));
         return List.of(
                 outcome.result().keyword(),
-                outcome.published().map(DmarcLookup.Found::policy).map(Object::toString).orElse("").toLowerCase(),
+                outcome.published().map(DmarcLookup.Found::policy).map(Object::toString).orElse("").toLowerCase(Locale.ROOT),
                 outcome.dkimAligned() ? "dkim" : "",
                 outcome.spfAligned() ? "spf" : "",
                 outcome.published().map(found -> found.policyDomain().ascii()).orElse(""),
